@@ -1,0 +1,1 @@
+"""What a learner remembers. Pure: clock and randomness are passed in."""
