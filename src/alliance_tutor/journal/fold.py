@@ -1,0 +1,179 @@
+"""Events → what they add up to: pure, and the same on every machine whatever the order of arrival."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
+from typing import TypeGuard
+
+from alliance_tutor.journal.events import Body, Event, Kind
+from alliance_tutor.memory.plan import DayCount
+from alliance_tutor.memory.rating import Rating
+from alliance_tutor.memory.scheduler import DEFAULT_RETENTION, LEAST_RETENTION, MOST_RETENTION, Scheduler
+from alliance_tutor.memory.standing import UNSEEN, Stage, Standing
+from alliance_tutor.memory.studyday import day_of
+
+# The kinds whose events shape the standing of the question they name.
+_SHAPING = frozenset(
+    {
+        Kind.REVIEWED,
+        Kind.SUSPENDED,
+        Kind.RESUMED,
+        Kind.BURIED,
+        Kind.UNBURIED,
+        Kind.FLAGGED,
+        Kind.UNFLAGGED,
+    }
+)
+
+_LONGEST_MS = 5 * 60_000
+_LAST_AT = 253_402_300_799_999  # the end of year 9999: due_at stays a 64-bit number
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """What events add up to: the standing of each question, the count of each study day, and the retention.
+
+    Holds no standing that says nothing and no day without an answer. `retention` is the desired one in
+    force after the last event.
+    """
+
+    standings: dict[str, Standing]
+    days: dict[int, DayCount]
+    retention: float
+
+
+def fold(events: Iterable[Event]) -> Fold:
+    """What `events` (each given once, in any order) add up to; what is unknown or malformed decides nothing.
+
+    They are taken in (`at`, `device`, `seq`) order, without those that a `retracted` event names.
+    """
+    standings: dict[str, Standing] = {}
+    days: dict[int, DayCount] = {}
+    retention = DEFAULT_RETENTION
+    for event in live(events):
+        if event.kind == Kind.RETENTION_SET:
+            retention = retention_of(event.body) or retention
+        elif (question := shaped(event)) is not None:
+            before = standings.get(question, UNSEEN)
+            standings[question] = step(before, event, scheduler_for(retention))
+            count = counted(before, event)
+            if count is not None:
+                days[count.day] = plus(days.get(count.day, DayCount(count.day)), count)
+    return Fold({key: value for key, value in standings.items() if value != UNSEEN}, days, retention)
+
+
+def live(events: Iterable[Event]) -> list[Event]:
+    """The events that hold: in their order, without those that a `retracted` event names."""
+    ordered = sorted(events, key=lambda event: event.order)
+    gone = {event.body.get("event") for event in ordered if _retracts(event)}
+    return [event for event in ordered if event.id not in gone] if gone else ordered
+
+
+def shaped(event: Event) -> str | None:
+    """The question whose standing the event shapes; None for other kinds and for what no card's id can be."""
+    question = event.question
+    if event.kind not in _SHAPING or question is None or not (question.isascii() and question.isprintable()):
+        return None
+    return question
+
+
+def step(standing: Standing, event: Event, scheduler: Scheduler) -> Standing:
+    """The standing after one more event; the same standing if the event decides nothing."""
+    match event.kind:
+        case Kind.REVIEWED:
+            return _reviewed(standing, event, scheduler)
+        case Kind.SUSPENDED | Kind.RESUMED:
+            return replace(standing, suspended=event.kind == Kind.SUSPENDED)
+        case Kind.FLAGGED | Kind.UNFLAGGED:
+            return replace(standing, flagged=event.kind == Kind.FLAGGED)
+        case Kind.BURIED:
+            day = _study_day(event.body)
+            return standing if day is None else replace(standing, buried_day=day)
+        case Kind.UNBURIED:
+            return replace(standing, buried_day=None)
+        case _:
+            return standing
+
+
+def counted(before: Standing, event: Event) -> DayCount | None:
+    """What an event adds to the count of its study day, given the standing before it; None for nothing.
+
+    The time of one answer counts for at most five minutes.
+    """
+    if event.kind != Kind.REVIEWED or (answer := _answer(event.body)) is None:
+        return None
+    rating, day = answer
+    ms = event.body.get("ms")
+    return DayCount(
+        day,
+        answers=1,
+        new=int(before.memory is None),
+        reviews=int(before.memory is not None and before.memory.stage is Stage.REVIEW),
+        again=int(rating is Rating.AGAIN),
+        ms=min(max(ms, 0), _LONGEST_MS) if _is_int(ms) else 0,
+    )
+
+
+def plus(one: DayCount, other: DayCount, sign: int = 1) -> DayCount:
+    """Two counts of one study day added up, or with `sign` −1 the second taken from the first."""
+    figures = {name: getattr(one, name) + sign * getattr(other, name) for name in _FIGURES}
+    return DayCount(one.day, **figures)
+
+
+def retention_of(body: Body) -> float | None:
+    """The desired retention that a `retention-set` event asks for; None if it is malformed."""
+    retention = body.get("retention")
+    if isinstance(retention, float) and LEAST_RETENTION <= retention <= MOST_RETENTION:
+        return retention
+    return None
+
+
+@lru_cache(maxsize=16)
+def scheduler_for(retention: float) -> Scheduler:
+    """The scheduler that decides while `retention` is in force."""
+    return Scheduler(retention)
+
+
+_FIGURES = tuple(field.name for field in fields(DayCount) if field.name != "day")
+
+
+def _retracts(event: Event) -> bool:
+    return event.kind == Kind.RETRACTED and isinstance(event.body.get("event"), str)
+
+
+def _reviewed(standing: Standing, event: Event, scheduler: Scheduler) -> Standing:
+    answer, question = _answer(event.body), shaped(event)
+    if answer is None or question is None:
+        return standing
+    rating, day = answer
+    memory = scheduler.review(standing.memory, question, rating, day, min(event.at, _LAST_AT))
+    return replace(
+        standing,
+        memory=memory,
+        first_day=day if standing.first_day is None else standing.first_day,
+        last_rating=int(rating),
+        again_day=day if rating is Rating.AGAIN else standing.again_day,
+        event=event.id,
+    )
+
+
+def _answer(body: Body) -> tuple[Rating, int] | None:
+    """The rating and the study day of a `reviewed` body: all that decides a memory."""
+    rating, day = body.get("rating"), _study_day(body)
+    if day is None or not _is_int(rating) or not Rating.AGAIN <= rating <= Rating.EASY:
+        return None
+    return Rating(rating), day
+
+
+def _study_day(body: Body) -> int | None:
+    text = body.get("study_day")
+    if not isinstance(text, str):
+        return None
+    try:
+        return day_of(text)
+    except ValueError:
+        return None
+
+
+def _is_int(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)

@@ -1,0 +1,138 @@
+"""The journal's tables, and how their rows are read and written.
+
+`event` is the truth. `standing` and `day` are caches of what `fold` makes of it: dropped and made anew when
+`CACHE_VERSION` or anything that decides a memory changes, so that no upgrade migrates anyone's past.
+"""
+
+import json
+from typing import Any
+
+from alliance_tutor.journal.events import Body, Event
+from alliance_tutor.memory.plan import DayCount
+from alliance_tutor.memory.standing import Memory, Stage, Standing
+
+APPLICATION_ID = 0x416C5475  # "AlTu"
+FORMAT = 1  # of `event` and `meta`: PRAGMA user_version
+CACHE_VERSION = "1"
+
+Row = tuple[Any, ...]
+
+TABLES = f"""
+CREATE TABLE event(
+  device TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, offset INTEGER NOT NULL,
+  kind TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (device, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_question ON event(json_extract(body, '$.question'), at);
+CREATE INDEX event_retracted ON event(json_extract(body, '$.event')) WHERE kind = 'retracted';
+CREATE INDEX event_retention ON event(at) WHERE kind = 'retention-set';
+CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+PRAGMA application_id = {APPLICATION_ID};
+PRAGMA user_version = {FORMAT};
+"""
+
+CACHES = (
+    "DROP TABLE IF EXISTS standing",
+    "DROP TABLE IF EXISTS day",
+    """CREATE TABLE standing(
+      question TEXT PRIMARY KEY, stage TEXT, step INTEGER, stability REAL, difficulty REAL,
+      last_day INTEGER, due_day INTEGER, due_at INTEGER, interval INTEGER, reps INTEGER, lapses INTEGER,
+      suspended INTEGER NOT NULL, buried_day INTEGER, flagged INTEGER NOT NULL, first_day INTEGER,
+      last_rating INTEGER NOT NULL, event TEXT NOT NULL, again_day INTEGER
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE day(
+      day INTEGER PRIMARY KEY, answers INTEGER NOT NULL, new INTEGER NOT NULL, reviews INTEGER NOT NULL,
+      again INTEGER NOT NULL, ms INTEGER NOT NULL
+    ) STRICT""",
+)
+
+_LIVE = """NOT EXISTS (
+  SELECT 1 FROM event AS r
+  WHERE r.kind = 'retracted' AND json_extract(r.body, '$.event') = e.device || '-' || e.seq
+)"""
+_EVENTS = "SELECT device, seq, at, offset, kind, body FROM event AS e"
+EVENTS = f"{_EVENTS} ORDER BY at, device, seq"
+EVENT = f"{_EVENTS} WHERE device = ? AND seq = ?"
+QUESTION_EVENTS = f"{_EVENTS} WHERE json_extract(body, '$.question') = ? AND {_LIVE}"
+RETENTION_EVENTS = f"{_EVENTS} WHERE kind = 'retention-set' AND {_LIVE} ORDER BY at, device, seq"
+LAST_ANSWER = f"{_EVENTS} WHERE device = ? AND kind = 'reviewed' AND {_LIVE} ORDER BY seq DESC LIMIT 1"
+NEXT_SEQ = "SELECT coalesce(max(seq), 0) + 1 FROM event WHERE device = ?"
+# Whether a question's past has to be folded anew for an event: something of it sorts later, or the event
+# was retracted before it arrived.
+OUT_OF_ORDER = """SELECT
+  EXISTS (SELECT 1 FROM event WHERE json_extract(body, '$.question') = ? AND at >= ?)
+  OR EXISTS (SELECT 1 FROM event WHERE kind = 'retracted' AND json_extract(body, '$.event') = ?)"""
+SORTS_EARLIER = "SELECT EXISTS (SELECT 1 FROM event WHERE (at, device, seq) > (?, ?, ?))"
+ADD_EVENT = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)"
+
+STANDINGS = "SELECT * FROM standing"
+STANDING = "SELECT * FROM standing WHERE question = ?"
+PUT_STANDING = f"INSERT OR REPLACE INTO standing VALUES ({', '.join('?' * 18)})"
+DROP_STANDING = "DELETE FROM standing WHERE question = ?"
+DAYS = "SELECT * FROM day WHERE day >= ? ORDER BY day"
+DAY = "SELECT * FROM day WHERE day = ?"
+ADD_DAY = """INSERT INTO day VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (day) DO UPDATE SET
+  answers = answers + excluded.answers, new = new + excluded.new, reviews = reviews + excluded.reviews,
+  again = again + excluded.again, ms = ms + excluded.ms"""
+DROP_EMPTY_DAYS = "DELETE FROM day WHERE answers = 0"
+PUT_META = "INSERT OR REPLACE INTO meta VALUES (?, ?)"
+
+_STAGES = {stage.value: stage for stage in Stage}
+_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+_ASCII_JSON = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
+_NO_MEMORY = (None,) * 10
+
+
+def body_text(body: Body) -> str:
+    """A body as compact JSON. Raises ValueError for what JSON cannot hold (NaN)."""
+    text = _JSON.encode(body)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half a surrogate pair, typed in a terminal that speaks no UTF-8
+        return _ASCII_JSON.encode(body)
+    return text
+
+
+def event_of(row: Row) -> Event:
+    """The event in a row of `event`; a body that is no JSON object reads as an empty one."""
+    device, seq, at, offset, kind, text = row
+    try:
+        body = json.loads(text)
+    except (ValueError, RecursionError):
+        body = None
+    return Event(device, seq, at, offset, kind, body if isinstance(body, dict) else {})
+
+
+def event_row(event: Event) -> Row:
+    """The row of `event` that holds an event."""
+    return event.device, event.seq, event.at, event.offset, event.kind, body_text(event.body)
+
+
+def standing_of(row: Row) -> Standing:
+    """The standing in a row of `standing`."""
+    stage = row[1]
+    memory = None if stage is None else Memory(_STAGES[stage], *row[2:11])
+    return Standing(memory, bool(row[11]), row[12], bool(row[13]), *row[14:])
+
+
+def standing_row(question: str, standing: Standing) -> Row:
+    """The row of `standing` that holds a question's standing."""
+    memory = standing.memory
+    remembered = _NO_MEMORY if memory is None else _memory_row(memory)
+    return (
+        question,
+        *remembered,
+        *(standing.suspended, standing.buried_day, standing.flagged, standing.first_day),
+        *(standing.last_rating, standing.event, standing.again_day),
+    )
+
+
+def day_row(count: DayCount) -> Row:
+    """The row of `day` that holds a study day's count."""
+    return count.day, count.answers, count.new, count.reviews, count.again, count.ms
+
+
+def _memory_row(memory: Memory) -> Row:
+    return (
+        *(memory.stage.value, memory.step, memory.stability, memory.difficulty, memory.last_day),
+        *(memory.due_day, memory.due_at, memory.interval, memory.reps, memory.lapses),
+    )

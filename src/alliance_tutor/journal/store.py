@@ -1,0 +1,258 @@
+"""The journal on disk: one SQLite file, events appended, each on disk before `append` returns."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from alliance_tutor.journal import opening, schema
+from alliance_tutor.journal.events import Body, Event, Kind
+from alliance_tutor.journal.faults import AnsweredElsewhere, told
+from alliance_tutor.journal.fold import Fold, counted, fold, plus, retention_of, scheduler_for, shaped, step
+from alliance_tutor.memory.plan import DayCount
+from alliance_tutor.memory.scheduler import DEFAULT_RETENTION
+from alliance_tutor.memory.standing import UNSEEN, Standing
+from alliance_tutor.memory.studyday import Moment
+
+
+class Journal:
+    """A learner's history, open. One connection, for the thread that opened it.
+
+    Every method raises JournalError when the file cannot be read or written.
+    """
+
+    def __init__(self, db: sqlite3.Connection, path: Path) -> None:
+        self._db = db
+        self._path = path
+        self.device = ""
+        self._data_version = 0
+
+    @classmethod
+    def open(cls, path: Path, *, write: bool = True, timeout: float = 5.0) -> "Journal":
+        """The journal at `path`, made if it does not exist.
+
+        With `write` false nothing is created or changed: a missing journal reads as an empty one. `timeout`
+        is how many seconds to wait for another program that holds the file.
+        """
+        db = opening.to_write(path, timeout) if write else opening.to_read(path, timeout)
+        journal = cls(db, path)
+        try:
+            with told(path):
+                if write:
+                    journal._settle()
+                else:
+                    journal._look_only()
+                journal._load()
+        except BaseException:
+            journal.close()
+            raise
+        return journal
+
+    def close(self) -> None:
+        """Lets go of the file; may be called twice."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def append(self, kind: str, body: Body, moment: Moment, *, expect: str | None = None) -> Event:
+        """Records that something happened at `moment`; on return it is on disk.
+
+        `expect` is the `event` of the standing on which the answer was given: if the question's is another
+        one by now, AnsweredElsewhere is raised and nothing written. After any error the same call may be
+        repeated.
+        """
+        with self._transaction():
+            seq = self._db.execute(schema.NEXT_SEQ, (self.device,)).fetchone()[0]
+            event = Event(self.device, seq, moment.at, moment.offset, str(kind), dict(body))
+            question = shaped(event)
+            standing = self._standing(event.question)
+            if expect is not None and expect != standing.event:
+                raise AnsweredElsewhere(event.question)
+            if event.kind == Kind.RETRACTED:
+                self._retract(event)
+            elif event.kind == Kind.RETENTION_SET:
+                self._set_retention(event)
+            elif question is not None:
+                self._shape(question, standing, event)
+            else:
+                self._add(event)
+        return event
+
+    def standing(self, question: str) -> Standing:
+        """A question's standing; `UNSEEN` if nothing happened to it."""
+        with told(self._path):
+            return self._standing(question)
+
+    def standings(self) -> dict[str, Standing]:
+        """The standing of every question to which something happened, by id."""
+        with told(self._path):
+            return {row[0]: schema.standing_of(row) for row in self._db.execute(schema.STANDINGS)}
+
+    def day(self, day: int) -> DayCount:
+        """What was answered on a study day."""
+        with told(self._path):
+            row = self._db.execute(schema.DAY, (day,)).fetchone()
+            return DayCount(*row) if row else DayCount(day)
+
+    def days(self, since: int) -> list[DayCount]:
+        """The counts of the study days with answers, from `since` on, in order."""
+        with told(self._path):
+            return [DayCount(*row) for row in self._db.execute(schema.DAYS, (since,))]
+
+    @property
+    def retention(self) -> float:
+        """The desired retention in force after the last event, 0.70–0.99."""
+        with told(self._path):
+            return self._retention(None)
+
+    def events(self) -> Iterator[Event]:
+        """Every event, also retracted ones and those of unknown kinds, in the order of folding."""
+        with told(self._path):
+            for row in self._db.execute(schema.EVENTS):
+                yield schema.event_of(row)
+
+    def last_answer(self) -> Event | None:
+        """This device's latest answer in study that was not taken back: what undo would retract."""
+        with told(self._path):
+            row = self._db.execute(schema.LAST_ANSWER, (self.device,)).fetchone()
+            return schema.event_of(row) if row else None
+
+    def changed(self) -> bool:
+        """Whether another window has written since this was last asked (or since the journal was opened)."""
+        with told(self._path):
+            before = self._data_version
+            self._data_version = self._db.execute("PRAGMA data_version").fetchone()[0]
+            return self._data_version != before
+
+    def rebuild(self) -> None:
+        """Makes the caches anew from the events."""
+        with self._transaction():
+            self._rebuild()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with told(self._path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:  # SQLite itself rolls back after some errors
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def _settle(self) -> None:
+        """Finds out whether the file can be written, is a copy, or has caches of another version."""
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = FULL")
+        with self._transaction():
+            meta = dict(self._db.execute("SELECT key, value FROM meta"))
+            inode = opening.inode(self._path)
+            if meta.get("inode") != inode:
+                # A copy, or restored: numbers given before are not given again.
+                fresh = [("inode", inode), ("device", opening.new_device())]
+                self._db.executemany(schema.PUT_META, fresh)
+            if meta.get("cache") != schema.CACHE_VERSION:
+                self._rebuild()
+
+    def _look_only(self) -> None:
+        """Computes stale caches in a copy in memory, and lets nothing be written."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = 'cache'").fetchone()
+        if row != (schema.CACHE_VERSION,):
+            stale, self._db = self._db, opening.in_memory(self._db)
+            stale.close()
+            self._rebuild()
+        self._db.execute("PRAGMA query_only = 1")
+
+    def _load(self) -> None:
+        row = self._db.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()
+        self.device = row[0] if row else ""
+        self._data_version = self._db.execute("PRAGMA data_version").fetchone()[0]
+
+    def _rebuild(self) -> None:
+        result = fold(self.events())
+        for statement in schema.CACHES:
+            self._db.execute(statement)
+        standings = (schema.standing_row(*item) for item in result.standings.items())
+        self._db.executemany(schema.PUT_STANDING, standings)
+        self._db.executemany(schema.ADD_DAY, map(schema.day_row, result.days.values()))
+        self._db.execute(schema.PUT_META, ("cache", schema.CACHE_VERSION))
+
+    def _add(self, event: Event) -> None:
+        self._db.execute(schema.ADD_EVENT, schema.event_row(event))
+
+    def _shape(self, question: str, before: Standing, event: Event) -> None:
+        """Adds an event about a question: one step from what is cached, or its whole past folded anew."""
+        if self._db.execute(schema.OUT_OF_ORDER, (question, event.at, event.id)).fetchone()[0]:
+            self._refold(question, event)
+            return
+        self._add(event)
+        self._put(question, step(before, event, scheduler_for(self._retention(event))))
+        count = counted(before, event)
+        if count is not None:
+            self._db.execute(schema.ADD_DAY, schema.day_row(count))
+
+    def _retract(self, event: Event) -> None:
+        device, _, seq = str(event.body.get("event")).rpartition("-")
+        row = self._db.execute(schema.EVENT, (device, int(seq))).fetchone() if _is_seq(seq) else None
+        named = schema.event_of(row) if row else event
+        question = shaped(named)
+        if question is not None:
+            self._refold(question, event)
+            return
+        self._add(event)
+        if named.kind == Kind.RETENTION_SET:
+            self._rebuild()
+
+    def _set_retention(self, event: Event) -> None:
+        self._add(event)
+        if self._db.execute(schema.SORTS_EARLIER, event.order).fetchone()[0]:
+            self._rebuild()
+
+    def _refold(self, question: str, event: Event) -> None:
+        """Adds an event that changes a question's past, and corrects the counts of the days it touches."""
+        before = self._fold_of(question)
+        self._add(event)
+        after = self._fold_of(question)
+        self._put(question, after.standings.get(question, UNSEEN))
+        for day in before.days.keys() | after.days.keys():
+            none = DayCount(day)
+            change = plus(after.days.get(day, none), before.days.get(day, none), -1)
+            self._db.execute(schema.ADD_DAY, schema.day_row(change))
+        self._db.execute(schema.DROP_EMPTY_DAYS)
+
+    def _fold_of(self, question: str) -> Fold:
+        rows = self._db.execute(schema.QUESTION_EVENTS, (question,)).fetchall()
+        rows += self._db.execute(schema.RETENTION_EVENTS).fetchall()
+        return fold(map(schema.event_of, rows))
+
+    def _put(self, question: str, standing: Standing) -> None:
+        if standing == UNSEEN:
+            self._db.execute(schema.DROP_STANDING, (question,))
+        else:
+            self._db.execute(schema.PUT_STANDING, schema.standing_row(question, standing))
+
+    def _standing(self, question: str | None) -> Standing:
+        row = self._db.execute(schema.STANDING, (question,)).fetchone()
+        return schema.standing_of(row) if row else UNSEEN
+
+    def _retention(self, event: Event | None) -> float:
+        """The desired retention in force just before an event, or after the last one."""
+        retention = DEFAULT_RETENTION
+        for row in self._db.execute(schema.RETENTION_EVENTS).fetchall():
+            setting = schema.event_of(row)
+            if event is None or setting.order < event.order:
+                retention = retention_of(setting.body) or retention
+        return retention
+
+
+def _is_seq(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 19

@@ -1,0 +1,258 @@
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from alliance_tutor.journal.events import Event, Kind
+from alliance_tutor.journal.fold import Fold, counted, fold, step
+from alliance_tutor.memory.plan import DayCount
+from alliance_tutor.memory.rating import Rating
+from alliance_tutor.memory.scheduler import Scheduler
+from alliance_tutor.memory.standing import UNSEEN, Stage
+from alliance_tutor.memory.studyday import day_text
+
+DAY = 739_943
+EMPTY = Fold({}, {}, 0.9)
+
+
+def event(seq: int, kind: str, body: dict[str, Any], at: int | None = None, device: str = "aaaa") -> Event:
+    return Event(device, seq, seq * 1000 if at is None else at, 60, kind, body)
+
+
+def review(
+    seq: int,
+    rating: int = 3,
+    *,
+    question: str = "h/a",
+    day: int = DAY,
+    at: int | None = None,
+    device: str = "aaaa",
+    ms: object = 4000,
+) -> Event:
+    body = {"question": question, "rating": rating, "study_day": day_text(day), "ms": ms}
+    return event(seq, Kind.REVIEWED, body, at, device)
+
+
+def about(seq: int, kind: str, question: str = "h/a", **more: object) -> Event:
+    return event(seq, kind, {"question": question, **more})
+
+
+def retract(seq: int, named: str) -> Event:
+    return event(seq, Kind.RETRACTED, {"event": named})
+
+
+def test_review_makes_a_memory_and_a_count() -> None:
+    result = fold([review(1, 3), review(2, 3), review(3, 1, day=DAY + 3)])
+    standing = result.standings["h/a"]
+    assert standing.memory is not None
+    assert (standing.memory.stage, standing.memory.reps, standing.memory.lapses) == (Stage.RELEARNING, 3, 1)
+    assert (standing.first_day, standing.last_rating, standing.again_day) == (DAY, 1, DAY + 3)
+    assert standing.event == "aaaa-3"
+    assert result.days == {
+        DAY: DayCount(DAY, answers=2, new=1, reviews=0, again=0, ms=8000),
+        DAY + 3: DayCount(DAY + 3, answers=1, new=0, reviews=1, again=1, ms=4000),
+    }
+
+
+def test_again_day_stays_when_a_better_rating_follows() -> None:
+    standing = fold([review(1, 1), review(2, 3)]).standings["h/a"]
+    assert (standing.last_rating, standing.again_day) == (3, DAY)
+
+
+def test_events_are_folded_by_their_instant_not_by_arrival() -> None:
+    late, early = review(1, 1, at=9000), review(2, 4, at=1000)
+    assert fold([late, early]).standings["h/a"].last_rating == 1
+
+
+@pytest.mark.parametrize(
+    ("ms", "counts"), [(10**9, 300_000), (-5, 0), (None, 0), ("4", 0), (True, 0), (2.5, 0)]
+)
+def test_time_of_an_answer_counts_up_to_five_minutes(ms: object, counts: int) -> None:
+    assert fold([review(1, ms=ms)]).days[DAY].ms == counts
+
+
+@pytest.mark.parametrize("at", [1500, 500, 99_000])
+def test_retraction_holds_wherever_it_sorts(at: int) -> None:
+    events = [review(1, 3), review(2, 1), event(3, Kind.RETRACTED, {"event": "aaaa-2"}, at)]
+    assert fold(events) == fold([review(1, 3)])
+
+
+def test_retraction_of_everything_leaves_nothing() -> None:
+    assert fold([review(1), about(2, Kind.FLAGGED), retract(3, "aaaa-1"), retract(4, "aaaa-2")]) == EMPTY
+
+
+def test_retraction_of_a_retraction_changes_nothing() -> None:
+    assert fold([review(1), retract(2, "aaaa-1"), retract(3, "aaaa-2")]) == EMPTY
+
+
+def test_retraction_of_an_earlier_answer_replays_the_later_ones() -> None:
+    assert fold([review(1, 1), review(2, 3), retract(3, "aaaa-1")]) == fold([review(2, 3)])
+
+
+def test_setting_aside_and_back_leaves_no_standing() -> None:
+    assert fold([about(1, Kind.SUSPENDED)]).standings["h/a"].suspended
+    assert fold([about(1, Kind.FLAGGED)]).standings["h/a"].flagged
+    assert fold([about(1, Kind.BURIED, study_day=day_text(DAY))]).standings["h/a"].buried_day == DAY
+    back = [
+        *(about(1, Kind.SUSPENDED), about(2, Kind.RESUMED), about(3, Kind.FLAGGED), about(4, Kind.UNFLAGGED)),
+        about(5, Kind.BURIED, study_day=day_text(DAY)),
+        about(6, Kind.UNBURIED, study_day=day_text(DAY)),
+    ]
+    assert fold(back) == EMPTY
+
+
+def test_setting_aside_does_not_look_like_an_answer() -> None:
+    assert fold([review(1), about(2, Kind.SUSPENDED)]).standings["h/a"].event == "aaaa-1"
+
+
+def test_retention_decides_later_reviews_only() -> None:
+    learn = [review(1), review(2)]
+    setting = event(3, Kind.RETENTION_SET, {"retention": 0.8})
+    before = fold([*learn, setting])
+    assert before.standings == fold(learn).standings
+    assert before.retention == 0.8
+    longer = fold([*learn, setting, review(4, day=DAY + 3)]).standings["h/a"].memory
+    usual = fold([*learn, review(4, day=DAY + 3)]).standings["h/a"].memory
+    assert longer is not None
+    assert usual is not None
+    assert longer.interval > usual.interval
+    assert longer.stability == usual.stability
+
+
+def test_retention_set_can_be_taken_back() -> None:
+    assert fold([event(1, Kind.RETENTION_SET, {"retention": 0.8}), retract(2, "aaaa-1")]) == EMPTY
+
+
+def test_clock_that_jumped_back_loses_and_doubles_nothing() -> None:
+    result = fold([review(1), review(2, day=DAY - 1), review(3, day=DAY)])
+    assert result.days[DAY].answers == 2
+    assert result.days[DAY - 1].answers == 1
+    memory = result.standings["h/a"].memory
+    assert memory is not None
+    assert memory.reps == 3
+
+
+malformed = [
+    ("reviewed", {}),
+    ("reviewed", {"question": "h/a", "rating": 3}),
+    ("reviewed", {"question": "h/a", "rating": 3, "study_day": "20261123"}),
+    ("reviewed", {"question": "h/a", "rating": 3, "study_day": 739_943}),
+    ("reviewed", {"question": "h/a", "rating": 5, "study_day": "2026-11-23"}),
+    ("reviewed", {"question": "h/a", "rating": 0, "study_day": "2026-11-23"}),
+    ("reviewed", {"question": "h/a", "rating": True, "study_day": "2026-11-23"}),
+    ("reviewed", {"question": "h/a", "rating": "good", "study_day": "2026-11-23"}),
+    ("reviewed", {"question": ["h/a"], "rating": 3, "study_day": "2026-11-23"}),
+    ("reviewed", {"question": "h/\ud800", "rating": 3, "study_day": "2026-11-23"}),
+    ("reviewed", {"question": "h/\0", "rating": 3, "study_day": "2026-11-23"}),
+    ("buried", {"question": "h/a"}),
+    ("buried", {"question": "h/a", "study_day": "soon"}),
+    ("suspended", {"question": None}),
+    ("retracted", {"event": ["x"]}),
+    ("retracted", {}),
+    ("retention-set", {}),
+    ("retention-set", {"retention": 1.5}),
+    ("retention-set", {"retention": 1}),
+    ("retention-set", {"retention": "0.8"}),
+    ("retention-set", {"retention": float("nan")}),
+    ("forgotten", {}),
+    ("forgotten", {"question": "h/a", "rating": 3, "study_day": "2026-11-23"}),
+    ("invented-later", {"question": "h/a"}),
+]
+
+
+@pytest.mark.parametrize(("kind", "body"), malformed)
+def test_unknown_and_malformed_events_decide_nothing(kind: str, body: dict[str, Any]) -> None:
+    assert fold([event(1, kind, body)]) == EMPTY
+    assert fold([review(1), event(2, kind, body)]) == fold([review(1)])
+
+
+@pytest.mark.parametrize(("kind", "body"), malformed)
+def test_step_and_count_leave_such_events_alone(kind: str, body: dict[str, Any]) -> None:
+    strange = event(1, kind, body)
+    if kind != Kind.SUSPENDED:
+        assert step(UNSEEN, strange, Scheduler()) == UNSEEN
+    assert counted(UNSEEN, strange) is None or "question" in body
+
+
+def test_instant_beyond_the_calendar_keeps_due_at_a_64_bit_number() -> None:
+    memory = fold([review(1, 1, at=2**63 - 1)]).standings["h/a"].memory
+    assert memory is not None
+    assert memory.due_at < 2**63
+
+
+questions = st.sampled_from(["h/a", "h/a#reverse", "c/b"])
+days = st.integers(DAY, DAY + 40).map(day_text)
+bodies = st.one_of(
+    *[
+        st.fixed_dictionaries(
+            {"question": questions, "rating": st.sampled_from(list(map(int, Rating))), "study_day": days}
+        )
+        for _ in range(4)
+    ],
+    st.fixed_dictionaries({"question": questions, "study_day": days}),
+    st.fixed_dictionaries(
+        {"event": st.builds("{}-{}".format, st.sampled_from(["aaaa", "bbbb"]), st.integers(1, 12))}
+    ),
+    st.fixed_dictionaries({"retention": st.floats(0.6, 1.0)}),
+)
+
+
+def kind_for(body: dict[str, Any], choice: int) -> str:
+    if "rating" in body:
+        return Kind.REVIEWED
+    if "event" in body:
+        return Kind.RETRACTED
+    if "retention" in body:
+        return Kind.RETENTION_SET
+    others = [
+        Kind.SUSPENDED,
+        Kind.RESUMED,
+        Kind.BURIED,
+        Kind.UNBURIED,
+        Kind.FLAGGED,
+        Kind.UNFLAGGED,
+        Kind.FORGOTTEN,
+    ]
+    return others[choice % len(others)]
+
+
+@st.composite
+def histories(draw: st.DrawFn) -> list[Event]:
+    """Two devices' events, with equal instants and clocks that jump."""
+    events = []
+    for device in ("aaaa", "bbbb"):
+        for seq, body in enumerate(draw(st.lists(bodies, max_size=12)), 1):
+            kind = kind_for(body, draw(st.integers(0, 6)))
+            events.append(Event(device, seq, draw(st.integers(0, 50)), 0, kind, body))
+    return events
+
+
+@settings(deadline=None)
+@given(histories(), st.randoms(use_true_random=False))
+def test_order_of_merge_makes_no_difference(events: list[Event], random: Any) -> None:
+    shuffled = list(events)
+    random.shuffle(shuffled)
+    assert fold(shuffled) == fold(events)
+    assert fold(iter(shuffled)) == fold(events)
+
+
+@settings(deadline=None)
+@given(histories())
+def test_taking_everything_back_leaves_nothing(events: list[Event]) -> None:
+    undo = [retract(100 + number, made.id) for number, made in enumerate(events)]
+    assert fold([*undo, *events]) == EMPTY
+
+
+@settings(deadline=None)
+@given(histories())
+def test_counts_are_those_of_the_answers_that_hold(events: list[Event]) -> None:
+    result = fold(events)
+    gone = {made.body["event"] for made in events if made.kind == Kind.RETRACTED}
+    answers = [made for made in events if made.kind == Kind.REVIEWED and made.id not in gone]
+    assert sum(count.answers for count in result.days.values()) == len(answers)
+    assert sum(count.again for count in result.days.values()) == sum(
+        made.body["rating"] == 1 for made in answers
+    )
+    assert sum(count.new for count in result.days.values()) == len({made.question for made in answers})
+    assert all(count.answers for count in result.days.values())

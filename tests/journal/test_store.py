@@ -1,0 +1,401 @@
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from alliance_tutor.errors import JournalError
+from alliance_tutor.journal import schema
+from alliance_tutor.journal.events import Event, Kind
+from alliance_tutor.journal.faults import AnsweredElsewhere
+from alliance_tutor.journal.fold import Fold, fold
+from alliance_tutor.journal.store import Journal
+from alliance_tutor.memory.plan import DayCount
+from alliance_tutor.memory.rating import Rating
+from alliance_tutor.memory.standing import UNSEEN
+from alliance_tutor.memory.studyday import Moment, day_text
+
+DAY = 739_943
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "history.db"
+
+
+@pytest.fixture
+def journal(path: Path) -> Iterator[Journal]:
+    with Journal.open(path) as journal:
+        yield journal
+
+
+def moment(second: int) -> Moment:
+    return Moment(1_795_000_000_000 + second * 1000, 60)
+
+
+def answer(
+    journal: Journal,
+    second: int,
+    rating: int = 3,
+    *,
+    question: str = "h/a",
+    day: int = DAY,
+    expect: str | None = None,
+    **more: Any,
+) -> Event:
+    body = {"question": question, "rating": rating, "study_day": day_text(day), "ms": 4000, **more}
+    return journal.append(Kind.REVIEWED, body, moment(second), expect=expect)
+
+
+def folded(journal: Journal) -> Fold:
+    """What the journal's caches hold, as a fold."""
+    return Fold(journal.standings(), {count.day: count for count in journal.days(0)}, journal.retention)
+
+
+def assert_caches_right(journal: Journal) -> None:
+    assert folded(journal) == fold(journal.events())
+
+
+def test_new_journal_is_made_with_its_folder_and_is_empty(journal: Journal, path: Path) -> None:
+    assert folded(journal) == Fold({}, {}, 0.9)
+    assert list(journal.events()) == []
+    assert journal.last_answer() is None
+    assert journal.standing("h/a") == UNSEEN
+    assert journal.day(DAY) == DayCount(DAY)
+    assert [file.name for file in path.parent.iterdir() if "new" in file.name] == []
+
+
+@pytest.mark.parametrize("missing", ["a", "a/b/c"] if sys.platform != "win32" else [])
+def test_folder_is_the_learners_alone(tmp_path: Path, missing: str) -> None:
+    with Journal.open(tmp_path / missing / "history.db"):
+        assert (tmp_path / missing).stat().st_mode & 0o777 == 0o700
+
+
+def test_file_is_what_the_design_says(journal: Journal, path: Path) -> None:
+    answer(journal, 1)
+    with sqlite3.connect(path) as db:
+        pragmas = [
+            db.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("journal_mode", "application_id", "user_version")
+        ]
+        assert pragmas == ["wal", 0x416C5475, 1]
+        assert db.execute("SELECT strict FROM pragma_table_list('event')").fetchone() == (1,)
+        assert [row[1] for row in db.execute("PRAGMA table_info(event)")] == [
+            "device",
+            "seq",
+            "at",
+            "offset",
+            "kind",
+            "body",
+        ]
+    db.close()
+
+
+def test_device_is_8_base32_characters_and_stays(journal: Journal, path: Path) -> None:
+    assert len(journal.device) == 8
+    assert set(journal.device) <= set("abcdefghijklmnopqrstuvwxyz234567")
+    with Journal.open(path) as again:
+        assert again.device == journal.device
+
+
+def test_append_numbers_events_and_gives_them_back(journal: Journal, path: Path) -> None:
+    first = answer(journal, 1, response="Москва \udce9", credit=None)
+    second = journal.append(Kind.FLAGGED, {"question": "h/a"}, moment(2))
+    assert [first.seq, second.seq] == [1, 2]
+    assert first.offset == 60
+    assert list(journal.events()) == [first, second]
+    with Journal.open(path) as again:
+        assert list(again.events()) == [first, second]
+        assert again.standing("h/a").flagged
+
+
+def test_rating_may_be_given_as_such(journal: Journal) -> None:
+    journal.append(
+        Kind.REVIEWED, {"question": "h/a", "rating": Rating.AGAIN, "study_day": day_text(DAY)}, moment(1)
+    )
+    assert next(journal.events()).body["rating"] == 1
+    assert journal.standing("h/a").last_rating == 1
+
+
+def test_standing_and_counts_follow_each_answer(journal: Journal) -> None:
+    for second, (rating, day) in enumerate([(3, DAY), (3, DAY), (1, DAY + 2), (3, DAY + 2), (4, DAY + 9)]):
+        answer(journal, second, rating, day=day)
+        assert_caches_right(journal)
+    assert journal.day(DAY + 2) == DayCount(DAY + 2, answers=2, reviews=1, again=1, ms=8000)
+    assert [count.day for count in journal.days(DAY + 1)] == [DAY + 2, DAY + 9]
+
+
+def test_undo_takes_back_the_latest_answer_also_after_a_restart(path: Path) -> None:
+    with Journal.open(path) as journal:
+        answer(journal, 1, 3)
+        first = folded(journal)
+        last = answer(journal, 2, 1)
+        journal.append(Kind.SUSPENDED, {"question": "c/z"}, moment(3))
+        journal.append(Kind.RESUMED, {"question": "c/z"}, moment(4))
+    with Journal.open(path) as journal:
+        undone = journal.last_answer()
+        assert undone == last
+        journal.append(Kind.RETRACTED, {"event": last.id}, moment(5))
+        assert folded(journal) == first
+        assert_caches_right(journal)
+        journal.append(Kind.RETRACTED, {"event": f"{journal.device}-1"}, moment(6))
+        assert journal.last_answer() is None
+        assert folded(journal) == Fold({}, {}, 0.9)
+
+
+@pytest.mark.parametrize("named", ["nobody-1", "", "x", "-", "zzzz-²", "zzzz--1", f"zzzz-{10**30}", 5, None])
+def test_retraction_of_what_there_is_not_decides_nothing(journal: Journal, named: object) -> None:
+    answer(journal, 1)
+    before = folded(journal)
+    journal.append(Kind.RETRACTED, {"event": named}, moment(2))
+    assert folded(journal) == before
+    assert_caches_right(journal)
+
+
+def test_retraction_of_a_number_to_come_holds_when_it_comes(journal: Journal) -> None:
+    journal.append(Kind.RETRACTED, {"event": f"{journal.device}-2"}, moment(1))
+    answer(journal, 2)
+    assert journal.standing("h/a") == UNSEEN
+    assert journal.last_answer() is None
+    assert_caches_right(journal)
+
+
+def test_answer_of_a_clock_that_jumped_back_is_folded_where_it_sorts(journal: Journal) -> None:
+    answer(journal, 1000, 3)
+    answer(journal, 2000, 3)
+    answer(journal, 500, 1)
+    answer(journal, 500, 3, question="h/b")
+    assert_caches_right(journal)
+    assert journal.standing("h/a").last_rating == 3
+    assert journal.day(DAY).answers == 4
+
+
+def test_retention_in_force_decides_and_a_late_one_rebuilds(journal: Journal) -> None:
+    answer(journal, 10)
+    answer(journal, 11)
+    journal.append(Kind.RETENTION_SET, {"retention": 0.8}, moment(12))
+    answer(journal, 13, day=DAY + 3)
+    assert journal.retention == 0.8
+    assert_caches_right(journal)
+    early = journal.append(Kind.RETENTION_SET, {"retention": 0.95}, moment(1))
+    assert journal.retention == 0.8
+    assert_caches_right(journal)
+    journal.append(Kind.RETRACTED, {"event": early.id}, moment(14))
+    assert_caches_right(journal)
+
+
+def test_retention_set_later_does_not_decide_an_answer_that_sorts_before_it(journal: Journal) -> None:
+    journal.append(Kind.RETENTION_SET, {"retention": 0.7}, moment(1000))
+    answer(journal, 500, rating=4)
+    assert_caches_right(journal)
+
+
+def test_answer_at_the_very_instant_of_another_devices_is_folded_where_it_sorts(path: Path) -> None:
+    with Journal.open(path) as journal:
+        body = schema.body_text({"question": "h/a", "rating": 1, "study_day": day_text(DAY)})
+    with sqlite3.connect(path) as db:
+        db.execute(schema.ADD_EVENT, ("zzzzzzzz", 1, moment(1).at, 60, "reviewed", body))
+        db.execute("UPDATE meta SET value = 'old' WHERE key = 'cache'")
+    db.close()
+    with Journal.open(path) as journal:
+        answer(journal, 1, 4)
+        assert_caches_right(journal)
+        assert journal.standing("h/a").event == "zzzzzzzz-1"
+
+
+def test_kinds_and_bodies_of_a_newer_program_are_kept_and_decide_nothing(
+    journal: Journal, path: Path
+) -> None:
+    strange = journal.append("invented-later", {"question": "h/a", "x": [1, {"y": None}]}, moment(1))
+    assert list(journal.events()) == [strange]
+    assert folded(journal) == Fold({}, {}, 0.9)
+
+
+def test_body_that_is_no_json_object_reads_as_empty() -> None:
+    for text in ("[1]", "{", '"x"', "[" * 5000 + "]" * 5000, '{"x": ' + "9" * 5000 + "}"):
+        assert schema.event_of(("aaaa", 1, 0, 0, "reviewed", text)).body == {}
+
+
+def test_body_that_json_cannot_hold_writes_nothing(journal: Journal) -> None:
+    with pytest.raises(ValueError, match="JSON"):
+        answer(journal, 1, credit=float("nan"))
+    assert list(journal.events()) == []
+    answer(journal, 1)
+    assert journal.last_answer() is not None
+
+
+def test_question_answered_in_another_window_is_not_counted_twice(journal: Journal, path: Path) -> None:
+    with Journal.open(path) as other:
+        assert other.device == journal.device
+        seen = journal.standing("h/a").event
+        elsewhere = answer(other, 1, expect=other.standing("h/a").event)
+        with pytest.raises(AnsweredElsewhere) as caught:
+            answer(journal, 2, expect=seen)
+        assert caught.value.question == "h/a"
+        assert list(journal.events()) == [elsewhere]
+        answer(journal, 3, expect=journal.standing("h/a").event)
+        assert [event.seq for event in other.events()] == [1, 2]
+        assert_caches_right(other)
+
+
+def test_answer_taken_back_in_another_window_is_noticed(journal: Journal, path: Path) -> None:
+    seen = answer(journal, 1)
+    with Journal.open(path) as other:
+        other.append(Kind.RETRACTED, {"event": seen.id}, moment(2))
+    with pytest.raises(AnsweredElsewhere):
+        answer(journal, 3, expect=seen.id)
+
+
+def test_changed_tells_of_other_windows_only(journal: Journal, path: Path) -> None:
+    answer(journal, 1)
+    assert not journal.changed()
+    with Journal.open(path) as other:
+        answer(other, 2)
+        assert journal.changed()
+        assert not journal.changed()
+        assert not other.changed()
+
+
+def test_copied_journal_gets_a_device_of_its_own(path: Path, tmp_path: Path) -> None:
+    with Journal.open(path) as journal:
+        device, event = journal.device, answer(journal, 1)
+    copy = tmp_path / "copy.db"
+    copy.write_bytes(path.read_bytes())
+    with Journal.open(copy) as other:
+        assert other.device != device
+        assert other.last_answer() is None
+        assert answer(other, 2).seq == 1
+        assert [made.id for made in other.events()] == [event.id, f"{other.device}-1"]
+        assert_caches_right(other)
+        minted = other.device
+    with Journal.open(copy) as other:
+        assert other.device == minted
+    with Journal.open(path) as journal:
+        assert journal.device == device
+
+
+def spoil_caches(path: Path) -> None:
+    db = sqlite3.connect(path)
+    with db:
+        db.execute("UPDATE meta SET value = 'old' WHERE key = 'cache'")
+        db.execute("UPDATE standing SET reps = 99")
+        db.execute("ALTER TABLE day RENAME TO other")
+    db.close()
+
+
+def test_caches_of_another_version_are_rebuilt_at_the_opening(path: Path) -> None:
+    with Journal.open(path) as journal:
+        answer(journal, 1)
+        before = folded(journal)
+    spoil_caches(path)
+    with Journal.open(path) as journal:
+        assert folded(journal) == before
+    with Journal.open(path, write=False) as journal:
+        assert folded(journal) == before
+
+
+def test_rebuild_makes_the_same_caches(journal: Journal) -> None:
+    for second in range(20):
+        answer(journal, second, 1 + second % 4, question=f"h/{second % 3}", day=DAY + second)
+    before = folded(journal)
+    journal.rebuild()
+    assert folded(journal) == before
+
+
+def test_event_that_fails_half_way_leaves_nothing(journal: Journal, path: Path) -> None:
+    answer(journal, 1)
+    before = folded(journal)
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TRIGGER no BEFORE INSERT ON day BEGIN SELECT raise(ABORT, 'no'); END")
+    with pytest.raises(JournalError):
+        answer(journal, 2)
+    with other:
+        other.execute("DROP TRIGGER no")
+    other.close()
+    assert folded(journal) == before
+    assert len(list(journal.events())) == 1
+    assert answer(journal, 2).seq == 2
+    assert_caches_right(journal)
+
+
+def test_reading_a_missing_journal_creates_nothing(tmp_path: Path) -> None:
+    with Journal.open(tmp_path / "none" / "history.db", write=False) as journal:
+        assert folded(journal) == Fold({}, {}, 0.9)
+        assert journal.device == ""
+        assert journal.last_answer() is None
+        assert not journal.changed()
+        with pytest.raises(JournalError):
+            answer(journal, 1)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_reading_leaves_no_files_behind(path: Path) -> None:
+    with Journal.open(path) as journal:
+        answer(journal, 1)
+        before = folded(journal)
+    content = path.read_bytes()
+    with Journal.open(path, write=False) as journal:
+        assert folded(journal) == before
+        with pytest.raises(JournalError):
+            answer(journal, 2)
+    assert [file.name for file in path.parent.iterdir()] == ["history.db"]
+    assert path.read_bytes() == content
+
+
+def test_reading_stale_caches_computes_them_and_writes_nothing(path: Path) -> None:
+    with Journal.open(path) as journal:
+        answer(journal, 1)
+        before = folded(journal)
+    spoil_caches(path)
+    content = path.read_bytes()
+    with Journal.open(path, write=False) as journal:
+        assert folded(journal) == before
+        with pytest.raises(JournalError):
+            answer(journal, 2)
+    assert path.read_bytes() == content
+
+
+def test_reading_beside_an_open_window_sees_its_answers(journal: Journal, path: Path) -> None:
+    with Journal.open(path, write=False) as reader:
+        answer(journal, 1)
+        assert reader.changed()
+        assert reader.standing("h/a") == journal.standing("h/a")
+
+
+def test_closing_twice_is_harmless(path: Path) -> None:
+    journal = Journal.open(path)
+    journal.close()
+    journal.close()
+    with pytest.raises(sqlite3.ProgrammingError):
+        journal.standing("h/a")
+
+
+def test_windows_that_start_at_once_share_one_journal(path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from alliance_tutor.journal.store import Journal\n"
+        "from alliance_tutor.memory.studyday import Moment\n"
+        "with Journal.open(Path(sys.argv[1])) as journal:\n"
+        "    for n in range(20): journal.append('flagged', {'question': sys.argv[2]}, Moment(n, 0))"
+    )
+    runs = [subprocess.Popen([sys.executable, "-c", code, str(path), f"h/{n}"]) for n in range(4)]
+    assert [run.wait() for run in runs] == [0, 0, 0, 0]
+    with Journal.open(path) as journal:
+        assert sorted(event.seq for event in journal.events()) == list(range(1, 81))
+        assert len({event.device for event in journal.events()}) == 1
+        assert_caches_right(journal)
+    assert [file.name for file in path.parent.iterdir()] == ["history.db"]
+
+
+def test_opening_loads_nothing_heavy(path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from alliance_tutor.journal.store import Journal\n"
+        "Journal.open(Path(sys.argv[1]), write=False).standings()\n"
+        "print([name for name in ('fsrs', 'pydantic', 'hashlib', 'secrets') if name in sys.modules])"
+    )
+    with Journal.open(path) as journal:
+        answer(journal, 1)
+    run = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"

@@ -1,0 +1,65 @@
+"""The caches are what the events add up to, whatever happened in which order in which window."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from alliance_tutor.journal.events import Kind
+from alliance_tutor.journal.fold import Fold, fold
+from alliance_tutor.journal.store import Journal
+from alliance_tutor.memory.studyday import Moment, day_text
+
+DAY = 739_943
+
+questions = st.sampled_from(["h/a", "h/a#reverse", "c/b"])
+days = st.integers(DAY, DAY + 30).map(day_text)
+reviews = st.tuples(
+    st.just(Kind.REVIEWED),
+    st.fixed_dictionaries(
+        {"question": questions, "rating": st.integers(0, 5), "study_day": days, "ms": st.integers(-1, 10**6)}
+    ),
+)
+retractions = st.tuples(st.just(Kind.RETRACTED), st.integers(1, 30))
+others = st.tuples(
+    st.sampled_from(
+        [Kind.SUSPENDED, Kind.RESUMED, Kind.BURIED, Kind.UNBURIED, Kind.FLAGGED, Kind.UNFLAGGED, "later"]
+    ),
+    st.fixed_dictionaries({"question": questions, "study_day": days}),
+)
+settings_of_retention = st.tuples(
+    st.just(Kind.RETENTION_SET), st.fixed_dictionaries({"retention": st.sampled_from([0.5, 0.7, 0.8, 0.95])})
+)
+# Mostly a clock that runs on, sometimes one that jumps.
+steps = st.lists(
+    st.tuples(
+        st.one_of(reviews, reviews, reviews, retractions, others, settings_of_retention),
+        st.one_of(st.just(None), st.integers(0, 40)),
+        st.integers(0, 1),
+    ),
+    max_size=30,
+)
+
+
+def folded(journal: Journal) -> Fold:
+    return Fold(journal.standings(), {count.day: count for count in journal.days(0)}, journal.retention)
+
+
+@settings(deadline=None, max_examples=60)
+@given(steps)
+def test_caches_are_the_fold_of_the_events(steps: list[tuple[tuple[str, Any], int | None, int]]) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "history.db"
+        with Journal.open(path) as one, Journal.open(path) as two:
+            for number, ((kind, body), jump, window) in enumerate(steps):
+                journal = (one, two)[window]
+                if kind == Kind.RETRACTED:
+                    body = {"event": f"{journal.device}-{body}"}
+                journal.append(kind, body, Moment(number if jump is None else jump, 0))
+                assert folded(journal) == fold(journal.events())
+            assert folded(one) == folded(two)
+            for event in list(one.events()):
+                one.append(Kind.RETRACTED, {"event": event.id}, Moment(99, 0))
+            assert folded(two) == Fold({}, {}, 0.9)
