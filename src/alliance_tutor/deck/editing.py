@@ -1,0 +1,195 @@
+"""Getting a card ready for an editor: the file that may be written, the line, and the editor's command."""
+
+import ntpath
+import re
+import shlex
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+
+from alliance_tutor.deck.library import DECK_FILE, DeckEntry, Origin, parts_of
+from alliance_tutor.errors import TutorError, UsageError
+
+HINT = "set editor in settings.toml, or $VISUAL or $EDITOR"
+_PLUS_LINE = {
+    "vi",
+    "vim",
+    "nvim",
+    "gvim",
+    "nano",
+    "pico",
+    "emacs",
+    "emacsclient",
+    "micro",
+    "kak",
+    "joe",
+    "mg",
+    "ne",
+}
+_COLON_LINE = {"hx", "helix", "subl", "zed"}
+_GOTO = {"code", "code-insiders", "codium", "vscodium", "cursor"}
+_WAIT = {"subl", "zed", *_GOTO}  # these return at once unless they are told to wait
+_ON_UNIX = ("sensible-editor", "editor", "nano", "vi")
+
+
+class Target(NamedTuple):
+    """The file to be edited, and the line of the card's header, from 1."""
+
+    path: Path
+    line: int
+
+
+def prepare(entry: DeckEntry, card: str, learner_decks: Path) -> Target:
+    """Make a card's file ready to be edited, and find the card in it.
+
+    A shipped deck is first copied, byte for byte, into the learner's folder, where it takes its place; no
+    file is overwritten. A card without an id is stamped, so that its history stays with it. A card that is
+    not found opens the deck's first file at line 1. Raises UsageError when a file cannot be read or written.
+    """
+    with _told(entry.path):
+        parts = parts_of(entry.path)
+        if entry.origin is Origin.PACKAGE:
+            parts = _copy_of(entry, parts, learner_decks)
+        for part in parts:
+            line = _header(_read(part), "card", card)
+            if line:
+                return Target(part, line)
+        for part in parts:
+            if line := _stamped(part, card):
+                return Target(part, line)
+    return Target(parts[0], 1)
+
+
+def command(setting: str, environ: Mapping[str, str], platform: str, path: Path, line: int) -> list[str]:
+    """The command that opens `path` at `line` (from 1) in the learner's editor and returns when it is closed.
+
+    The editor is the setting, else $VISUAL, else $EDITOR, else the system's; `platform` is `sys.platform`'s.
+    Raises UsageError when there is none, or when what is set is no command.
+    """
+    wanted = next(filter(str.strip, (setting, environ.get("VISUAL", ""), environ.get("EDITOR", ""))), "")
+    base = _split(wanted, platform) if wanted else _system(environ, platform)
+    name = _name(base[0])
+    if name in _WAIT and not {"-w", "--wait"} & set(base):
+        base.append("--wait")
+    if name in _GOTO:
+        return [*base, "--goto", f"{path}:{line}"]
+    if name in _COLON_LINE:
+        return [*base, f"{path}:{line}"]
+    if name in _PLUS_LINE:
+        return [*base, f"+{line}", str(path)]
+    return [*base, str(path)]
+
+
+def _copy_of(entry: DeckEntry, parts: tuple[Path, ...], learner_decks: Path) -> tuple[Path, ...]:
+    """The learner's copy of a shipped deck: made now, or one that does not load at present."""
+    folder = entry.path.name == DECK_FILE
+    name = entry.path.parent.name if folder else entry.path.stem
+    for number in count(1):
+        stem = name if number == 1 else f"{name}-{number}"
+        main = learner_decks / stem / DECK_FILE if folder else learner_decks / f"{stem}.toml"
+        if not main.exists():
+            return _copy(parts, main)
+        if _header(_read(main), "deck", entry.id):
+            return parts_of(main)
+    raise AssertionError("count() does not end")
+
+
+def _copy(parts: tuple[Path, ...], main: Path) -> tuple[Path, ...]:
+    main.parent.mkdir(parents=True, exist_ok=True)
+    copies = (main, *(main.with_name(part.name) for part in parts[1:]))
+    for part, copy in zip(parts, copies, strict=True):
+        with copy.open("xb") as file:
+            file.write(part.read_bytes())
+    return copies
+
+
+def _stamped(path: Path, card: str) -> int:
+    """Write the missing ids into a file that holds the card without one; the card's line, else 0."""
+    from alliance_tutor.deck.stamp import stamp  # loads pydantic: not on the start path
+
+    try:
+        text, ids = stamp(_read(path))
+    except TutorError:
+        return 0  # the file is broken at present: its own faults tell where
+    if card not in ids:
+        return 0
+    _write(path, text)
+    return _header(text, "card", card)
+
+
+def _read(path: Path) -> str:
+    """A file's text as it is, line ends too; bytes that are not UTF-8 keep their places."""
+    return path.read_bytes().decode("utf-8", "surrogateescape")
+
+
+def _write(path: Path, text: str) -> None:
+    """Replace a file so that it is whole at every moment; a link stays a link."""
+    path = path.resolve()
+    partial = path.with_name(f".{path.name}.new")
+    partial.write_bytes(text.encode("utf-8", "surrogateescape"))
+    shutil.copymode(path, partial)
+    partial.replace(path)
+
+
+_TABLE = re.compile(r"\s*\[\[?\s*([A-Za-z0-9_-]+)\s*\]")
+_ID = re.compile(r"""\s*["']?id["']?\s*=\s*["']([^"']*)["']""")
+
+
+def _header(text: str, table: str, id: str) -> int:
+    """The line of the header of the `table` with that id, from 1; 0 where there is none."""
+    line = 0
+    for number, words in enumerate(text.split("\n"), start=1):
+        if header := _TABLE.match(words):
+            line = number if header[1] == table else 0
+        elif line and (found := _ID.match(words)) and found[1] == id:
+            return line
+    return 0
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        raise UsageError(
+            f"the deck cannot be made ready for the editor: {fault.strerror or fault}",
+            path=fault.filename or path,
+            hint="look at the rights of the file and its folder, and at the free space",
+        ) from fault
+
+
+def _split(wanted: str, platform: str) -> list[str]:
+    """A command in the system's own way of quoting; a whole path with spaces in it is one word."""
+    try:
+        if platform == "win32":
+            unquoted = wanted.strip().strip('"')
+            words = [unquoted] if Path(unquoted).is_file() else _windows_words(wanted)
+        else:
+            words = shlex.split(wanted)
+    except ValueError:
+        words = []
+    if not words:
+        raise UsageError(f"the editor {wanted!r} is no command", hint=HINT)
+    return words
+
+
+def _windows_words(wanted: str) -> list[str]:
+    return [word.strip('"') for word in shlex.split(wanted, posix=False)]
+
+
+def _system(environ: Mapping[str, str], platform: str) -> list[str]:
+    if platform == "win32":
+        return ["notepad"]
+    if platform == "darwin":
+        return ["open", "-W", "-t"]
+    for name in _ON_UNIX:
+        if shutil.which(name, path=environ.get("PATH")):
+            return [name]
+    raise UsageError("there is no editor on this machine that is known here", hint=HINT)
+
+
+def _name(program: str) -> str:
+    return ntpath.splitext(ntpath.basename(program))[0].casefold()

@@ -1,0 +1,214 @@
+"""What is asked and scheduled: each card's questions, ready to be shown and marked.
+
+A `Question` holds all that a sitting needs (text, key, options, sources), so that studying reads the
+index and never the deck files. Imports no pydantic: a start with unchanged decks stays quick.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from alliance_tutor.deck.cards import AnyCard, Deck
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to pick. `why` tells why a tempting wrong one is wrong."""
+
+    text: str
+    right: bool
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source as it is shown under an answer; `year` is None where the source is undated (shown n.d.)."""
+
+    title: str
+    publisher: str = ""
+    url: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRef:
+    """What planning needs to know of a question: where it belongs, not what it says.
+
+    `id` is `deck/card`, `deck/card#reverse` or `deck/card#c2`.
+    """
+
+    id: str
+    deck: str
+    card: str
+    topic: str
+    type: str
+    level: str = ""
+    status: str = ""
+    when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question, whole.
+
+    `prompt`, `answer`, `explanation` and `hint` are Markdown. In a cloze prompt the asked gap stands as
+    `[…]` (or `[hint]`) and `answer` is the text of the gap. `options` are in the file's order, the key
+    first; empty unless something is picked. `typed` says that a response is typed (short-answer, and a
+    cloze card with `typed = true`). `text_hash` is 8 hex characters over all that is asked and keyed, so
+    that figures can tell that the text has changed since an answer.
+    """
+
+    ref: QuestionRef
+    prompt: str
+    answer: str
+    accept: tuple[str, ...] = ()
+    case_sensitive: bool = False
+    typed: bool = False
+    options: tuple[Option, ...] = ()
+    shuffle: bool = True
+    explanation: str = ""
+    citations: tuple[Citation, ...] = ()
+    attributed_to: str = ""
+    as_of: str = ""
+    tags: tuple[str, ...] = ()
+    hint: str = ""
+    points: float = 1
+    text_hash: str = ""
+
+    @property
+    def id(self) -> str:
+        """The question's id, `deck/card` or `deck/card#part`."""
+        return self.ref.id
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What one question of a card asks; `part` is what follows the card's id in the question's."""
+
+    prompt: str
+    answer: str
+    part: str = ""
+    accept: tuple[str, ...] = ()
+    case_sensitive: bool = False
+    typed: bool = False
+    options: tuple[Option, ...] = ()
+    shuffle: bool = True
+    hint: str = ""
+
+
+def questions_of(deck: "Deck") -> list[Question]:
+    """All questions of a deck: topic by topic in the deck's order, cards without a topic last."""
+    order = {topic.id: index for index, topic in enumerate(deck.topics)}
+    sources = {source.id: source for source in deck.sources}
+    citations = {
+        id: Citation(source.title, source.publisher, source.url, source.year)
+        for id, source in sources.items()
+    }
+    cards = sorted(deck.cards, key=lambda card: order.get(card.topic, len(order)))
+    return [question for card in cards for question in _questions(deck.id, card, citations)]
+
+
+def to_json(question: Question) -> str:
+    """A question as compact JSON; what has its default is left out."""
+    return json.dumps(_plain(question), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(text: str) -> Question:
+    """The question that `to_json` wrote."""
+    data: dict[str, Any] = json.loads(text)
+    data["ref"] = QuestionRef(**data["ref"])
+    for name, kind in (("options", Option), ("citations", Citation)):
+        data[name] = tuple(kind(**row) for row in data.get(name, ()))
+    for name in ("accept", "tags"):
+        data[name] = tuple(data.get(name, ()))
+    return Question(**data)
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    """A dataclass as a dict without its defaults, and so all the way down."""
+    plain: dict[str, Any] = {}
+    for name, field in value.__dataclass_fields__.items():
+        item = getattr(value, name)
+        if item == field.default:
+            continue
+        if isinstance(item, tuple):
+            item = [_plain(part) if isinstance(part, Option | Citation) else part for part in item]
+        plain[name] = _plain(item) if isinstance(item, QuestionRef) else item
+    return plain
+
+
+def _questions(deck: str, card: "AnyCard", citations: dict[str, Citation]) -> Iterator[Question]:
+    # Only where decks are parsed: hashlib takes 3 ms of a start that parses none.
+    from alliance_tutor.deck.identity import card_id, text_hash
+
+    id = card_id(card)
+    for asked in _asked(card):
+        ref = QuestionRef(
+            id=f"{deck}/{id}{asked.part}",
+            deck=deck,
+            card=id,
+            topic=card.topic,
+            type=card.type,
+            level=card.level or "",
+            status=card.status or "",
+            when=card.when or "",
+        )
+        yield Question(
+            ref=ref,
+            prompt=asked.prompt,
+            answer=asked.answer,
+            accept=asked.accept,
+            case_sensitive=asked.case_sensitive,
+            typed=asked.typed,
+            options=asked.options,
+            shuffle=asked.shuffle,
+            explanation=card.explanation,
+            citations=tuple(citations[source] for source in card.sources if source in citations),
+            attributed_to=card.attributed_to,
+            as_of=card.as_of.isoformat() if card.as_of else "",
+            tags=card.tags,
+            hint=asked.hint,
+            points=card.points,
+            text_hash=text_hash(
+                card.type, asked.prompt, asked.answer, [option.text for option in asked.options]
+            ),
+        )
+
+
+def _asked(card: "AnyCard") -> Iterator[_Asked]:
+    if card.type == "basic":
+        yield _Asked(card.prompt, card.answer, hint=card.hint)
+        if card.reverse:
+            # The hint helps with the answer, which here is given.
+            yield _Asked(card.answer, card.prompt, part="#reverse")
+    elif card.type == "cloze":
+        yield from _gaps(card.text, typed=card.typed, hint=card.hint)
+    elif card.type == "choice":
+        options = (
+            Option(card.answer, True),
+            *(Option(wrong.text, False, wrong.why) for wrong in card.distractors),
+        )
+        yield _Asked(card.prompt, card.answer, options=options, shuffle=card.shuffle, hint=card.hint)
+    elif card.type == "true-false":
+        options = (Option("True", card.answer), Option("False", not card.answer))
+        answer = "True" if card.answer else "False"
+        yield _Asked(card.prompt, answer, options=options, shuffle=False, hint=card.hint)
+    else:
+        yield _Asked(
+            card.prompt,
+            card.answer,
+            accept=card.accept,
+            case_sensitive=card.case_sensitive,
+            typed=True,
+            hint=card.hint,
+        )
+
+
+def _gaps(text: str, *, typed: bool, hint: str) -> Iterator[_Asked]:
+    from alliance_tutor.deck import cloze  # only where decks are parsed
+
+    gaps = cloze.parse(text)
+    for number in gaps.numbers:
+        yield _Asked(gaps.prompt(number), gaps.answer(number), part=f"#c{number}", typed=typed, hint=hint)
