@@ -1,0 +1,282 @@
+import unicodedata
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from alliance_tutor.deck.questions import Option, Question, QuestionRef
+from alliance_tutor.memory.rating import Rating
+from alliance_tutor.study.grading import (
+    Outcome,
+    Picked,
+    Typed,
+    Verdict,
+    counted,
+    fold,
+    mark,
+    nearly,
+    suggest,
+)
+from alliance_tutor.text import FORBIDDEN, escape, harmless
+
+REF = QuestionRef("d/a", "d", "a", "t", "short-answer")
+TEXT = st.text(max_size=40)
+WORDS = st.text(
+    st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), min_size=1, max_size=40
+).filter(str.strip)
+
+
+def asks(answer: str, *accept: str, case: bool = False) -> Question:
+    return Question(REF, "?", answer, accept=accept, case_sensitive=case, typed=True)
+
+
+def choice(*options: Option) -> Question:
+    return Question(REF, "?", options[0].text, options=options)
+
+
+def outcome(answer: str, typed: str, *accept: str, case: bool = False) -> tuple[Outcome, bool]:
+    verdict = mark(asks(answer, *accept, case=case), Typed(typed))
+    return verdict.outcome, verdict.near
+
+
+RIGHT, WRONG, ASKED = (Outcome.RIGHT, False), (Outcome.WRONG, False), (Outcome.WRONG, True)
+
+
+# Whatever is typed
+
+
+@given(key=st.text(), accept=st.lists(st.text(), max_size=3), typed=st.text(), case=st.booleans())
+@example(key="", accept=[], typed="\ud800", case=False)
+@example(key="-", accept=["?"], typed="—", case=True)
+def test_mark_never_fails_whatever_is_typed(key: str, accept: list[str], typed: str, case: bool) -> None:
+    verdict = mark(asks(key, *accept, case=case), Typed(typed))
+    for shown in (verdict.given, verdict.key, verdict.compared):
+        assert harmless(shown) == shown
+        assert "\n" not in shown
+    assert verdict.credit == {Outcome.RIGHT: 1.0, Outcome.WRONG: 0.0}.get(verdict.outcome)
+    assert (verdict.outcome is Outcome.SELF) == (not typed.strip())
+
+
+@given(key=WORDS, case=st.booleans())
+def test_key_is_right_when_typed_exactly(key: str, case: bool) -> None:
+    assert outcome(escape(key), key, case=case) == RIGHT
+
+
+@given(key=TEXT, variant=WORDS, case=st.booleans())
+def test_listed_variant_is_right_when_typed(key: str, variant: str, case: bool) -> None:
+    assert outcome(key, variant, "another", escape(variant), case=case) == RIGHT
+
+
+@given(text=TEXT, case=st.booleans())
+@example(text="a \u0301b", case=False)
+@example(text="-!a", case=False)
+@example(text="1 ,000", case=False)
+@example(text=".-5", case=False)
+@example(text="ᄀ ᅡ", case=False)
+@example(text="İ ß ŉ ǰ ΐ", case=False)
+def test_fold_changes_nothing_when_folded_twice(text: str, case: bool) -> None:
+    once = fold(text, case=case)
+    assert fold(once, case=case) == once
+
+
+@given(text=TEXT)
+def test_fold_is_the_same_when_text_is_composed_or_decomposed(text: str) -> None:
+    assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
+
+
+@given(text=TEXT)
+def test_fold_is_the_same_when_spaces_stand_around(text: str) -> None:
+    assert fold(f" \t{text}\u00a0 ") == fold(text)
+
+
+@given(
+    words=st.lists(st.text("abcxyz", min_size=1, max_size=6), min_size=1, max_size=5),
+    gap=st.sampled_from("-–— _"),
+)
+def test_fold_is_the_same_whatever_joins_words(words: list[str], gap: str) -> None:
+    assert fold(gap.join(words)) == "".join(words)
+
+
+NUMBER = st.integers(0, 10_000_000)
+
+
+@given(key=NUMBER, typed=NUMBER, unit=st.sampled_from(["", " tonnes of wheat", " km", " casualties"]))
+@example(key=500_000, typed=500_001, unit=" casualties in the whole war")
+def test_number_is_never_right_by_similarity(key: int, typed: int, unit: str) -> None:
+    assume(key != typed)
+    assert outcome(f"{key}{unit}", f"{typed}{unit}") == WRONG
+    assert not nearly(fold(f"{typed}{unit}"), fold(f"{key}{unit}"))
+
+
+@given(number=st.integers(1_000, 10**12), mark=st.sampled_from([",", " ", "\u00a0", "\u202f", "'", "’"]))
+def test_number_is_right_when_thousands_are_set_apart(number: int, mark: str) -> None:
+    grouped = f"{number:,}".replace(",", mark)
+    assert outcome(str(number), grouped) == RIGHT
+    assert outcome(f"{grouped} men", f"{number} men") == RIGHT
+
+
+# Written differently, meaning the same
+
+
+@pytest.mark.parametrize(
+    ("key", "typed"),
+    [
+        ("Kim Jong-un", "Kim Jong Un"),
+        ("Kim Jong-un", "kim jongun"),
+        ("Kim Jong-un", "  KIM  JONG–UN. "),
+        ("Kim Il-sŏng", "kim il song"),
+        ("Ch'ŏllima", "chollima"),
+        ("Chʼŏllima", "Ch´ollima"),
+        ("Королёв", "королев"),
+        ("Об'єкт", "Об´єкт"),
+        ("ЁЛКА", "елка"),
+        ("김정은", unicodedata.normalize("NFD", "김정은")),
+        ("김정은", "김 정은"),
+        ("ＤＰＲＫ", "dprk"),
+        ("1961", "１９６１"),
+        ("コーヒー", "ｺｰﾋｰ"),
+        ("Straße", "STRASSE"),
+        ("“Victory”", '"victory"'),
+        ("1950–53", "1950-53"),
+        ("1950–53", "1950 — 53"),
+        ("1950–53", "1950- 53"),
+        ("500 000", "500,000"),
+        ("−5 °C", "-5 °C"),
+        ("0.5", "0.5"),
+        ("**July** 1961", "July 1961"),
+        ("The [treaty](https://a.b)", "The treaty (https://a.b)"),
+        ("?", "?"),
+    ],
+)
+def test_answer_is_right_when_only_written_differently(key: str, typed: str) -> None:
+    assert outcome(key, typed) == RIGHT
+
+
+@pytest.mark.parametrize(
+    ("key", "typed"),
+    [
+        ("1950–53", "195053"),
+        ("1950–53", "1950 53"),
+        ("1950-53", "1950- 54"),
+        ("1961-07-06", "1961-06-07"),
+        ("500", "5 00"),
+        ("5", "-5"),
+        ("0.5", "5"),
+        (".5", "5"),
+        ("-.5", ".5"),
+        ("1.5", "15"),
+        ("й", "и"),
+        ("Чайка", "Чаика"),
+        ("ば", "は"),
+        ("コーヒー", "コヒ"),
+        ("강", "간"),
+        ("...", "-"),
+        ("-", "?"),
+        ("", "anything"),
+        ("DPRK", "ROK"),
+    ],
+)
+def test_answer_is_wrong_when_it_means_another(key: str, typed: str) -> None:
+    assert outcome(key, typed) in (WRONG, ASKED)
+    assert fold(key) != fold(typed) or not fold(key)
+
+
+def test_case_decides_when_the_card_says_so() -> None:
+    assert outcome("TASS", "tass", case=True) == WRONG
+    assert outcome("TASS", "TASS", case=True) == RIGHT
+    assert outcome("TASS", "tass") == RIGHT
+    assert outcome("Ёлка", "Елка", case=True) == RIGHT
+
+
+# Near misses
+
+
+@pytest.mark.parametrize(
+    ("key", "typed"),
+    [
+        ("Pyongyang", "Pyongyong"),
+        ("Pyongyang", "Pyonyang"),
+        ("Pyongyang", "Pynogyang"),
+        ("Khrushchev", "Kruschev"),
+        ("Treaty of 1961", "Traety of 1961"),
+        ("September 1948", "Septmber 1948"),
+        ("Yalta", "Jalta"),
+    ],
+)
+def test_learner_is_asked_when_the_answer_is_nearly_right(key: str, typed: str) -> None:
+    assert outcome(key, typed) == ASKED
+
+
+@pytest.mark.parametrize(
+    ("key", "typed"),
+    [
+        ("Seoul", "Tokyo"),
+        ("Kim", "Kin"),
+        ("Laos", "Las"),
+        ("Treaty of 1961", "Treaty of 1962"),
+        ("Treaty of 1961", "Treaty of"),
+        ("September 1948", "December 1948"),
+        ("16 november 1961", "16 October 1961"),
+        ("Pyongyang", "Pyongyang is the capital of the country and a large city"),
+    ],
+)
+def test_learner_is_not_asked_when_the_answer_is_another(key: str, typed: str) -> None:
+    assert outcome(key, typed) == WRONG
+
+
+def test_learner_is_asked_when_the_answer_is_nearly_a_variant() -> None:
+    assert outcome("Democratic People's Republic of Korea", "North Koera", "North Korea") == ASKED
+
+
+def test_near_miss_is_right_when_counted() -> None:
+    verdict = mark(asks("Pyongyang"), Typed("Pyongyong"))
+    assert suggest(verdict) is Rating.AGAIN
+    right = counted(verdict)
+    assert (right.outcome, right.credit, right.near) == (Outcome.RIGHT, 1.0, False)
+    assert (right.given, right.key) == ("Pyongyong", "Pyongyang")
+    assert suggest(right) is Rating.GOOD
+
+
+def test_long_answer_is_marked_when_the_key_is_short() -> None:
+    assert outcome("aaaaaaaaaa", "a" * 100_000) == WRONG
+
+
+# What is shown
+
+
+def test_what_was_compared_is_shown_when_it_differs() -> None:
+    verdict = mark(asks("Kim Jong-un"), Typed(" Kim  JONG Il"))
+    assert (verdict.given, verdict.key, verdict.compared) == ("Kim JONG Il", "Kim Jong-un", "kimjongil")
+    assert mark(asks("dprk"), Typed("rok")).compared == ""
+
+
+def test_control_characters_are_made_visible_when_typed() -> None:
+    verdict = mark(asks("yes"), Typed("\x1b[31mno\u202e"))
+    assert not FORBIDDEN.search(verdict.given + verdict.compared)
+    assert verdict.given == "\\x1b[31mno\\u202e"
+
+
+# Looked at, picked
+
+
+@pytest.mark.parametrize("response", [None, Typed(""), Typed(" \t\u00a0"), Picked(-1), Picked(3)])
+def test_learner_marks_when_nothing_was_given(response: Typed | Picked | None) -> None:
+    verdict = mark(asks("**yes**"), response)
+    assert verdict == Verdict(Outcome.SELF, None, "", "yes")
+    assert suggest(verdict) is Rating.GOOD
+
+
+def test_learner_marks_when_the_question_is_not_typed() -> None:
+    assert mark(Question(REF, "?", "yes"), Typed("no")).outcome is Outcome.SELF
+
+
+def test_picked_option_is_right_when_it_is_the_key() -> None:
+    question = choice(Option("*yes*", right=True), Option("no", right=False))
+    right, wrong = mark(question, Picked(0)), mark(question, Picked(1))
+    assert right == Verdict(Outcome.RIGHT, 1.0, "yes", "yes")
+    assert wrong == Verdict(Outcome.WRONG, 0.0, "no", "yes")
+    assert [suggest(right), suggest(wrong)] == [Rating.GOOD, Rating.AGAIN]
+
+
+def test_partly_right_answer_suggests_again_since_hard_is_a_pass() -> None:
+    assert suggest(Verdict(Outcome.PARTLY, 0.5, "", "")) is Rating.AGAIN
