@@ -1,0 +1,319 @@
+"""The learner's desk: places, settings, decks, journal and clock, brought together once.
+
+Each face (screens, line mode, command line) opens a `Desk` and asks it; nothing below knows of it.
+"""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from alliance_tutor import settings as settings_file
+from alliance_tutor.deck import library
+from alliance_tutor.deck.index import DeckIndex
+from alliance_tutor.deck.library import DeckEntry, Library
+from alliance_tutor.deck.questions import Question, QuestionRef
+from alliance_tutor.errors import UsageError
+from alliance_tutor.insight import overview
+from alliance_tutor.insight.overview import Load, Waiting
+from alliance_tutor.journal.events import Body, Event, Kind
+from alliance_tutor.journal.faults import AnsweredElsewhere
+from alliance_tutor.journal.fold import scheduler_for
+from alliance_tutor.journal.store import Journal
+from alliance_tutor.memory import plan
+from alliance_tutor.memory.plan import Limits, Today
+from alliance_tutor.memory.standing import Standing
+from alliance_tutor.memory.studyday import Clock, Moment, day_text, make_clock, study_day
+from alliance_tutor.settings import Places, Settings
+
+if TYPE_CHECKING:
+    from alliance_tutor.deck.editing import Target
+    from alliance_tutor.deck.lint.findings import Finding
+    from alliance_tutor.study.session import Session
+
+MORE_NEW = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something to study though nothing is due: its key, what it is, and the questions."""
+
+    key: str
+    title: str
+    queue: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the first screen shows."""
+
+    load: Load
+    decks: tuple[Waiting, ...]
+    streak: int
+    recent: tuple[int, ...]
+
+
+@dataclass
+class Desk:
+    """What every face works with. Close it, or use it in a `with`.
+
+    `recorded` counts what this desk has put into the journal, so that a screen can tell that figures moved.
+    """
+
+    places: Places
+    settings: Settings
+    clock: Clock
+    given: tuple[Path, ...]
+    index: DeckIndex
+    library: Library
+    journal: Journal
+    _refs: dict[str, list[QuestionRef]] = field(default_factory=dict)
+    _edited: Path | None = None
+    recorded: int = 0
+
+    @classmethod
+    def open(cls, home: str | None = None, given: Iterable[Path] = (), *, write: bool = True) -> "Desk":
+        """Open everything. Raises SettingsError, UsageError or JournalError.
+
+        With `write=False` the journal is only read, and not created; the deck index is a cache and may be.
+        """
+        places = settings_file.places(home)
+        settings = settings_file.load(places)
+        clock = make_clock(os.environ.get("ALLIANCE_TUTOR_NOW"))
+        given = tuple(given)
+        files = library.find(given, places.decks, library.packaged_decks())
+        index = DeckIndex(places.cache / "index.db")
+        try:
+            shelf = index.refresh(files)
+            journal = Journal.open(places.history, write=write)
+        except BaseException:
+            index.close()
+            raise
+        return cls(places, settings, clock, given, index, shelf, journal)
+
+    def close(self) -> None:
+        """Close the journal and the index."""
+        self.journal.close()
+        self.index.close()
+
+    def __enter__(self) -> "Desk":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def reload_decks(self) -> None:
+        """Look at the deck files again: read what changed."""
+        files = library.find(self.given, self.places.decks, library.packaged_decks())
+        self.library = self.index.refresh(files)
+        self._refs.clear()
+
+    # What there is
+
+    def deck(self, id: str) -> DeckEntry:
+        """The usable deck of that id. Raises UsageError, naming the near ones."""
+        for entry in self.library.decks:
+            if entry.id == id:
+                return entry
+        import difflib  # only for the hint
+
+        ids = [entry.id for entry in self.library.decks]
+        near = difflib.get_close_matches(id, ids, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(ids) or 'none'}"
+        broken = any(entry.id == id for entry in self.library.broken)
+        raise UsageError(
+            f"the deck {id} does not load" if broken else f"there is no deck {id}",
+            hint="alliance-tutor check says what is wrong with it" if broken else hint,
+        )
+
+    def deck_title(self, id: str) -> str:
+        """A deck's title; its id where the deck has gone."""
+        return next((entry.title for entry in self.library.decks if entry.id == id), id)
+
+    def checked(self, id: str) -> str:
+        """The day on which a deck's facts were checked, `YYYY-MM-DD`; empty where it does not say."""
+        return next((entry.as_of for entry in self.library.decks if entry.id == id), "")
+
+    def refs(self, decks: Sequence[str] = (), topic: str = "") -> list[QuestionRef]:
+        """The questions of some decks (all if none is named), in order; of one topic if it is named."""
+        chosen = decks or [entry.id for entry in self.library.decks]
+        found = [ref for deck in chosen for ref in self._deck_refs(deck)]
+        return [ref for ref in found if ref.topic == topic] if topic else found
+
+    def check_topic(self, topic: str, decks: Sequence[str] = ()) -> None:
+        """Raises UsageError, naming the near ones, where no deck of those named (or of all) has the topic."""
+        chosen = decks or [entry.id for entry in self.library.decks]
+        known = [each.id for deck in chosen for each in self.index.topics(deck)]
+        if topic in known:
+            return
+        import difflib  # only for the hint
+
+        near = difflib.get_close_matches(topic, known, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known) or 'none'}"
+        raise UsageError(f"there is no topic {topic}", hint=hint)
+
+    def question(self, id: str) -> Question | None:
+        """A question's text as it stands in the decks now; None when it has gone."""
+        return self.index.question(id)
+
+    # Editing
+
+    def edit_target(self, question: str) -> "Target":
+        """Where a card can be edited: a shipped deck is copied first, and a card without an id stamped.
+
+        Raises UsageError when the file cannot be made ready.
+        """
+        from alliance_tutor.deck import editing  # 8 ms: not on the start path
+
+        deck, _, rest = question.partition("/")
+        target = editing.prepare(self.deck(deck), rest.partition("#")[0], self.places.decks)
+        self._edited = target.path
+        return target
+
+    def after_edit(self, question: str) -> "Question | list[Finding] | None":
+        """The question's new text, None when its card has gone; or why the deck does not load any more."""
+        self.reload_decks()
+        for entry in self.library.broken:
+            if self._edited in library.parts_of(entry.path):
+                return list(entry.findings)
+        return self.question(question)
+
+    # The clock and the journal, as a sitting sees them
+
+    def now(self) -> Moment:
+        """The present instant."""
+        return self.clock()
+
+    def study_day(self, moment: Moment) -> int:
+        """The study day of an instant, by the learner's roll-over hour."""
+        return study_day(moment, self.settings.rollover_hour)
+
+    @property
+    def day(self) -> int:
+        """Today's study day."""
+        return self.study_day(self.now())
+
+    def standing(self, question: str) -> Standing:
+        """What the journal says of a question."""
+        return self.journal.standing(question)
+
+    def record(self, kind: Kind, body: Body, *, expect: str | None = None) -> Event | None:
+        """Put an event on disk. None when another window answered the question meanwhile."""
+        self._set_retention()
+        try:
+            event = self.journal.append(kind, body, self.now(), expect=expect)
+        except AnsweredElsewhere:
+            return None
+        self.recorded += 1
+        return event
+
+    def last_answer(self) -> Event | None:
+        """This device's latest answer that was not retracted."""
+        return self.journal.last_answer()
+
+    def _set_retention(self) -> None:
+        """Put a changed wish into the journal before what it decides, so that replay knows it."""
+        wanted = self.settings.desired_retention
+        if self.journal.retention != wanted:
+            self.journal.append(Kind.RETENTION_SET, {"retention": wanted}, self.now())
+
+    # What to do today
+
+    def today(self, decks: Sequence[str] = (), topic: str = "") -> Today:
+        """What today's queue still asks, of all decks or of some."""
+        limits = Limits(self.settings.new_per_day, self.settings.reviews_per_day)
+        day = self.day
+        return plan.today(
+            self.refs(decks, topic), self.journal.standings(), self.journal.day(day), limits, day
+        )
+
+    def backlog(self, deck: str) -> tuple[int, int]:
+        """A deck's due and new questions, before limits; what is set aside is neither."""
+        return overview.backlog(self._deck_refs(deck), self.journal.standings(), self.day)
+
+    def overview(self) -> Overview:
+        """The first screen's figures."""
+        day, today, standings = self.day, self.today(), self.journal.standings()
+        days = self.journal.days(day - overview.WEEKS * 7 + 1)
+        decks = tuple(
+            overview.waiting(
+                entry.id,
+                entry.title,
+                self._deck_refs(entry.id),
+                today,
+                standings,
+                day,
+                self.settings.desired_retention,
+            )
+            for entry in self.library.decks
+        )
+        load = overview.load(today, days, day)
+        return Overview(load, decks, overview.streak(days, day), tuple(overview.recent(days, day)))
+
+    def topics(self, deck: str) -> tuple[Waiting, ...]:
+        """A deck's topics in order, each with what waits of it."""
+        day, today, standings = self.day, self.today(), self.journal.standings()
+        refs = self._deck_refs(deck)
+        return tuple(
+            overview.waiting(
+                topic.id,
+                topic.title,
+                [ref for ref in refs if ref.topic == topic.id],
+                today,
+                standings,
+                day,
+                self.settings.desired_retention,
+            )
+            for topic in self.index.topics(deck)
+        )
+
+    def due_tomorrow(self) -> int:
+        """How many questions will be due by the end of the next study day, new ones aside."""
+        known = {ref.id for ref in self.refs()}
+        standings = self.journal.standings()
+        return overview.due_on((standings[each] for each in standings if each in known), self.day + 1)
+
+    def queue(self, decks: Sequence[str] = (), topic: str = "") -> tuple[str, ...]:
+        """Today's questions in the order in which they are asked."""
+        today = self.today(decks, topic)
+        return tuple(plan.mix(today.due, today.new))
+
+    def offers(self, decks: Sequence[str] = (), topic: str = "") -> list[Offer]:
+        """What can be studied though nothing is due; only what holds a question."""
+        refs, standings, day = self.refs(decks, topic), self.journal.standings(), self.day
+        more = plan.more_new(refs, standings, day, MORE_NEW)
+        weakest = plan.weakest(refs, standings, day, MORE_NEW)
+        missed = plan.missed(refs, standings, day)
+        buried = plan.buried_today(refs, standings, day)
+        suspended = plan.suspended(refs, standings)
+        offers = [
+            Offer("n", f"{len(more)} more new", tuple(more)),
+            Offer("w", f"the {len(weakest)} weakest", tuple(weakest)),
+            Offer("m", f"the {len(missed)} missed", tuple(missed)),
+            Offer("b", f"bring back {len(buried)} buried today", tuple(buried)),
+            Offer("s", f"resume {len(suspended)} suspended", tuple(suspended)),
+        ]
+        return [offer for offer in offers if offer.queue]
+
+    def take_up(self, offer: Offer) -> tuple[str, ...]:
+        """The queue of an offer; what was set aside is taken back first."""
+        back = {"b": Kind.UNBURIED, "s": Kind.RESUMED}.get(offer.key)
+        if back:
+            for question in offer.queue:
+                self.record(back, {"question": question, "study_day": day_text(self.day)})
+        return offer.queue
+
+    def session(self, queue: Sequence[str]) -> "Session":
+        """A sitting over some questions."""
+        from alliance_tutor.study.session import Session  # 7 ms: `due` asks nothing
+
+        return Session(queue, self.question, self, scheduler_for(self.settings.desired_retention))
+
+    def _deck_refs(self, deck: str) -> list[QuestionRef]:
+        if deck not in self._refs:
+            self._refs[deck] = self.index.refs(deck)
+        return self._refs[deck]

@@ -1,0 +1,131 @@
+"""The first screen's figures: what is waiting, and where the learner stands. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from alliance_tutor.deck.questions import QuestionRef
+from alliance_tutor.memory.plan import DayCount, Today
+from alliance_tutor.memory.scheduler import retrievability
+from alliance_tutor.memory.standing import UNSEEN, Standing
+
+SECONDS_A_QUESTION = 20  # until the learner's own pace is known
+PACE_ANSWERS = 20  # own answers needed before their pace is used
+WEEKS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Mastery:
+    """How many questions are known (recalled with at least the wanted retention), slipping, not asked yet."""
+
+    known: int
+    slipping: int
+    unseen: int
+
+    @property
+    def total(self) -> int:
+        """All questions."""
+        return self.known + self.slipping + self.unseen
+
+    @property
+    def share(self) -> float:
+        """The known ones' share, 0..1."""
+        return self.known / self.total if self.total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What today's queue holds of one deck or topic, beside its mastery."""
+
+    id: str
+    title: str
+    due: int
+    new: int
+    mastery: Mastery
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Today's work: what waits, what is done, and about how many minutes are left."""
+
+    due: int
+    new: int
+    done: int
+    minutes: int
+    held: int
+    paused: bool
+
+
+def mastery(
+    refs: Iterable[QuestionRef], standings: Mapping[str, Standing], day: int, retention: float
+) -> Mastery:
+    """The mastery of some questions on a study day; a question still in its learning steps is slipping."""
+    known = slipping = unseen = 0
+    for ref in refs:
+        memory = standings.get(ref.id, UNSEEN).memory
+        if memory is None:
+            unseen += 1
+        elif not memory.learning and retrievability(memory, day) >= retention:
+            known += 1
+        else:
+            slipping += 1
+    return Mastery(known, slipping, unseen)
+
+
+def waiting(
+    id: str,
+    title: str,
+    refs: Sequence[QuestionRef],
+    today: Today,
+    standings: Mapping[str, Standing],
+    day: int,
+    retention: float,
+) -> Waiting:
+    """A deck's or a topic's row."""
+    ids = {ref.id for ref in refs}
+    due, new = (sum(question in ids for question in part) for part in (today.due, today.new))
+    return Waiting(id, title, due, new, mastery(refs, standings, day, retention))
+
+
+def backlog(refs: Iterable[QuestionRef], standings: Mapping[str, Standing], day: int) -> tuple[int, int]:
+    """How many questions are due on a study day and how many new, before limits; not what is set aside."""
+    due = new = 0
+    for ref in refs:
+        standing = standings.get(ref.id, UNSEEN)
+        if standing.suspended or standing.buried_day == day:
+            continue
+        if standing.memory is None:
+            new += 1
+        else:
+            due += standing.memory.learning or standing.memory.due_day <= day
+    return due, new
+
+
+def load(today: Today, days: Sequence[DayCount], day: int) -> Load:
+    """Today's work; minutes are by the learner's own pace over `days`, once there are answers enough."""
+    answers = sum(each.answers for each in days)
+    pace = sum(each.ms for each in days) / answers / 1000 if answers >= PACE_ANSWERS else SECONDS_A_QUESTION
+    left = len(today.due) + len(today.new)
+    done = sum(each.new + each.reviews for each in days if each.day == day)
+    minutes = max(1, round(left * pace / 60)) if left else 0
+    return Load(len(today.due), len(today.new), done, minutes, today.held, today.paused)
+
+
+def streak(days: Iterable[DayCount], day: int) -> int:
+    """Study days in a row with an answer, up to today; today not yet begun does not break it."""
+    studied = {each.day for each in days if each.answers}
+    last = day if day in studied else day - 1
+    length = 0
+    while last - length in studied:
+        length += 1
+    return length
+
+
+def recent(days: Iterable[DayCount], day: int) -> list[int]:
+    """Answers a day over the last twelve weeks, oldest first, today last."""
+    by_day = {each.day: each.answers for each in days}
+    return [by_day.get(each, 0) for each in range(day - WEEKS * 7 + 1, day + 1)]
+
+
+def due_on(standings: Iterable[Standing], day: int) -> int:
+    """How many of the questions answered so far are due by the end of a study day."""
+    return sum(1 for each in standings if each.memory and not each.suspended and each.memory.due_day <= day)

@@ -1,0 +1,605 @@
+"""The whole engine on a small deck: from one study day to the next, with the real index and journal."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from alliance_tutor.deck import library
+from alliance_tutor.deck.index import DeckIndex
+from alliance_tutor.deck.lint.findings import Finding
+from alliance_tutor.deck.questions import Question
+from alliance_tutor.desk import Desk, Offer
+from alliance_tutor.errors import JournalError, SettingsError, UsageError
+from alliance_tutor.insight.overview import Mastery
+from alliance_tutor.journal.events import Kind
+from alliance_tutor.memory.rating import Rating
+from alliance_tutor.memory.studyday import Moment
+from alliance_tutor.study.session import Phase, Session
+
+NOON = 1_795_435_200_000  # 2026-11-23T12:00Z
+MINUTE = 60_000
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+
+SMALL = """
+[deck]
+id = "small"
+title = "Small"
+as_of = 2026-11-22
+
+[[topic]]
+id = "one"
+title = "One"
+
+[[topic]]
+id = "two"
+title = "Two"
+
+[[card]]
+id = "a"
+topic = "one"
+prompt = "A?"
+answer = "a"
+
+[[card]]
+id = "b"
+topic = "one"
+prompt = "B?"
+answer = "b"
+reverse = true
+
+[[card]]
+id = "c"
+topic = "two"
+type = "cloze"
+text = "From {{1950}} to {{1953}}."
+
+[[card]]
+id = "d"
+topic = "two"
+type = "true-false"
+prompt = "D?"
+answer = true
+"""
+
+
+def deck(id: str, cards: int) -> str:
+    """A deck of so many cards, `c1` and so on."""
+    head = f'[deck]\nid = "{id}"\ntitle = "{id.title()}"\n'
+    each = '\n[[card]]\nid = "c{0}"\nprompt = "Question {0}?"\nanswer = "{0}"\n'
+    return head + "".join(each.format(number) for number in range(1, cards + 1))
+
+
+class Hands:
+    """The learner's hands on a desk: they set its clock and answer its questions."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.at = NOON
+        self.offset = 0
+        desk.clock = lambda: Moment(self.at, self.offset)
+
+    def sit(self, queue: tuple[str, ...] | None = None) -> Session:
+        return self.desk.session(self.desk.queue() if queue is None else queue)
+
+    def study(self, rating: Rating = Rating.EASY, queue: tuple[str, ...] | None = None) -> list[str]:
+        """Answer all that is asked in the same way; what was asked, in order."""
+        return answered(self.sit(queue), rating)
+
+    def days_of(self, kind: Kind = Kind.REVIEWED) -> list[str]:
+        return [event.body["study_day"] for event in self.desk.journal.events() if event.kind == kind]
+
+
+def answered(session: Session, rating: Rating = Rating.EASY, times: int = 1_000) -> list[str]:
+    asked: list[str] = []
+    while session.current and len(asked) < times:
+        asked.append(session.current.question.id)
+        session.respond(None)
+        session.rate(rating)
+    return asked
+
+
+@pytest.fixture
+def packaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The shipped decks' place, holding the small deck; a home beside it."""
+    folder = tmp_path / "packaged"
+    folder.mkdir()
+    (folder / "small.toml").write_text(SMALL)
+    monkeypatch.setattr(library, "packaged_decks", lambda: folder)
+    monkeypatch.setenv("ALLIANCE_TUTOR_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("ALLIANCE_TUTOR_NOW", raising=False)
+    return folder
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def open_hands(packaged: Path, home: Path) -> Iterator[Callable[[], Hands]]:
+    desks: list[Desk] = []
+
+    def open_one() -> Hands:
+        desks.append(Desk.open())
+        return Hands(desks[-1])
+
+    yield open_one
+    for each in desks:
+        each.close()
+
+
+@pytest.fixture
+def hands(open_hands: Callable[[], Hands]) -> Hands:
+    return open_hands()
+
+
+@pytest.fixture
+def desk(hands: Hands) -> Desk:
+    return hands.desk
+
+
+# Today and tomorrow
+
+
+def test_first_day_brings_new_questions_one_of_a_card(desk: Desk) -> None:
+    assert desk.queue() == ("small/a", "small/b", "small/c#c1", "small/d")
+    assert desk.today().due == ()
+
+
+def test_learner_comes_back_tomorrow(packaged: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLIANCE_TUTOR_NOW", "2026-11-23T20:00:00+01:00")
+    with Desk.open() as today:
+        session = today.session(today.queue())
+        assert answered(session, Rating.GOOD) == [
+            *("small/a", "small/b", "small/c#c1", "small/d"),
+            *("small/a", "small/b", "small/c#c1", "small/d"),
+        ]
+        assert today.queue() == ()
+        due = {
+            id: standing.memory.due_day
+            for id, standing in today.journal.standings().items()
+            if standing.memory
+        }
+    monkeypatch.setenv("ALLIANCE_TUTOR_NOW", "2026-11-24T20:00:00+01:00")
+    with Desk.open() as tomorrow:
+        assert set(tomorrow.queue()) == {"small/b#reverse", "small/c#c2"}, (
+            "siblings of yesterday, and nothing else"
+        )
+        assert min(due.values()) > tomorrow.day
+    monkeypatch.setenv("ALLIANCE_TUTOR_NOW", "2026-11-24T02:00:00+01:00")
+    with Desk.open() as night:
+        assert night.queue() == (), "the study day ends at four"
+
+
+def test_right_questions_are_asked_on_each_of_many_days(home: Path, packaged: Path, hands: Hands) -> None:
+    (packaged / "more.toml").write_text(deck("more", 30))
+    hands.desk.reload_decks()
+    hands.desk.settings = hands.desk.settings.__class__(new_per_day=3)
+    ratings = [Rating.GOOD, Rating.EASY, Rating.HARD, Rating.AGAIN]
+    seen: set[str] = set()
+    for number in range(25):
+        before = hands.desk.journal.standings()
+        due = {id for id, each in before.items() if each.memory and each.memory.due_day <= hands.desk.day}
+        session = hands.sit()
+        asked: list[str] = []
+        while session.current:
+            asked += answered(session, ratings[(len(asked) + number) % 4 if len(asked) < 20 else 1], 1)
+        new = set(asked) - seen
+        assert len(new) <= 3
+        assert set(asked) - new <= due
+        cards = [id.partition("#")[0] for id in set(asked)]
+        assert len(cards) == len(set(cards)), "siblings on one day"
+        put_off = {id for id in due - set(asked) if id.partition("#")[0] not in cards}
+        assert not put_off
+        assert hands.desk.queue() == ()
+        seen |= new
+        hands.at += DAY
+    assert len(seen) == 36
+
+
+def test_limits_hold_however_often_the_queue_is_made(
+    packaged: Path, home: Path, open_hands: Callable[[], Hands]
+) -> None:
+    (packaged / "small.toml").write_text(deck("small", 20))
+    (home / "settings.toml").write_text("new_per_day = 4\nreviews_per_day = 3\n")
+    hands = open_hands()
+    assert answered(hands.sit(), Rating.EASY, 3) == ["small/c1", "small/c2", "small/c3"]
+    assert hands.study() == ["small/c4"]
+    assert hands.desk.queue() == ()
+    hands.at += 100 * DAY
+    today = hands.desk.today()
+    assert (len(today.due), today.held, today.paused, today.new) == (3, 1, True, ())
+    assert len(answered(hands.sit(), Rating.EASY, 2)) == 2
+    assert len(hands.study()) == 1
+    assert hands.desk.queue() == ()
+    assert hands.desk.overview().load.held == 1
+
+
+def test_time_left_alone_brings_the_same_answer(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert desk.day == desk.study_day(desk.now()) == 739_943
+    assert desk.study_day(Moment(NOON - 9 * HOUR, 0)) == 739_942
+
+
+# Clocks
+
+
+def test_nothing_is_doubled_when_the_roll_over_hour_changes(hands: Hands) -> None:
+    hands.at = NOON + 14 * HOUR  # 02:00, still the study day of the 23rd
+    assert len(hands.study()) == 4
+    hands.desk.settings = hands.desk.settings.__class__(rollover_hour=0)
+    assert hands.days_of() == ["2026-11-23"] * 4
+    assert set(hands.desk.queue()) == {"small/b#reverse", "small/c#c2"}
+
+
+def test_nothing_is_doubled_when_the_time_zone_changes(hands: Hands) -> None:
+    hands.offset = 14 * 60  # 02:00 of the 24th, the study day of the 23rd
+    asked = hands.study()
+    hands.offset = -10 * 60  # the study day of the 22nd again
+    assert hands.days_of() == ["2026-11-23"] * 4
+    assert not set(hands.desk.queue()) & set(asked)
+    hands.offset, hands.at = 14 * 60, hands.at + 6 * HOUR
+    assert set(hands.desk.queue()) == {"small/b#reverse", "small/c#c2"}
+
+
+def test_nothing_is_lost_when_the_clock_jumps_back(hands: Hands) -> None:
+    asked = hands.study()
+    hands.at -= 3 * DAY
+    assert not set(hands.desk.queue()) & set(asked)
+    assert hands.desk.journal.standing("small/a").memory
+    hands.study()
+    assert {id for id, each in hands.desk.journal.standings().items() if each.memory} > set(asked)
+
+
+# Offers
+
+
+def offers(desk: Desk) -> dict[str, Offer]:
+    return {offer.key: offer for offer in desk.offers()}
+
+
+def test_only_what_holds_a_question_is_offered(hands: Hands) -> None:
+    assert list(offers(hands.desk)) == ["n"]
+    hands.study()
+    hands.at += DAY
+    hands.study(Rating.AGAIN, ("small/b#reverse",)[:0])
+    found = offers(hands.desk)
+    assert list(found) == ["n", "w"]
+    assert found["n"].title == "2 more new"
+    assert found["w"].title == f"the {len(found['w'].queue)} weakest"
+
+
+def test_missed_are_offered_on_the_day(hands: Hands) -> None:
+    answered(hands.sit(("small/a",)), Rating.AGAIN, 1)
+    hands.at += MINUTE
+    hands.study(Rating.EASY)
+    missed = offers(hands.desk)["m"]
+    assert (missed.title, missed.queue) == ("the 1 missed", ("small/a",))
+    assert hands.study(Rating.EASY, hands.desk.take_up(missed)) == ["small/a"]
+
+
+def test_what_was_set_aside_is_taken_back_when_the_offer_is_taken_up(hands: Hands) -> None:
+    session = hands.sit(("small/a", "small/b"))
+    session.bury()
+    session.suspend()
+    assert not {"small/a", "small/b"} & set(hands.desk.queue())
+    assert hands.desk.backlog("small") == (0, 4)
+    found = offers(hands.desk)
+    assert found["b"].title == "bring back 1 buried today"
+    assert found["s"].title == "resume 1 suspended"
+    hands.at += MINUTE
+    assert hands.desk.take_up(found["b"]) == ("small/a",)
+    assert hands.study(Rating.EASY, hands.desk.take_up(found["s"])) == ["small/b"]
+    assert not {"b", "s"} & set(offers(hands.desk))
+    assert "small/a" in hands.desk.queue()
+
+
+def test_buried_comes_back_tomorrow_and_suspended_does_not(hands: Hands) -> None:
+    session = hands.sit(("small/a", "small/b"))
+    session.bury()
+    session.suspend()
+    hands.at += DAY
+    assert "small/a" in hands.desk.queue()
+    assert "small/b" not in hands.desk.queue()
+    assert "b" not in offers(hands.desk)
+
+
+# Figures
+
+
+def test_figures_of_the_first_screen(hands: Hands) -> None:
+    before = hands.desk.overview()
+    assert (before.load.due, before.load.new, before.load.done, before.load.minutes) == (0, 4, 0, 1)
+    assert (before.streak, sum(before.recent)) == (0, 0)
+    [row] = before.decks
+    assert (row.id, row.title, row.due, row.new, row.mastery) == ("small", "Small", 0, 4, Mastery(0, 0, 6))
+    answered(hands.sit(), Rating.EASY, 2)
+    after = hands.desk.overview()
+    assert (after.load.done, after.load.new, after.streak, after.recent[-1]) == (2, 2, 1, 2)
+    assert [(each.id, each.new, each.mastery.known) for each in hands.desk.topics("small")] == [
+        ("one", 0, 2),
+        ("two", 2, 0),
+    ]
+    assert hands.desk.backlog("small") == (0, 4)
+
+
+def test_due_tomorrow_counts_what_will_be_due_by_its_end(hands: Hands, packaged: Path) -> None:
+    answered(hands.sit(), Rating.AGAIN, 2)
+    assert hands.desk.due_tomorrow() == 2
+    hands.study(Rating.EASY)
+    tomorrow = hands.desk.day + 1
+    standings = hands.desk.journal.standings()
+    due = [id for id, each in standings.items() if each.memory and each.memory.due_day <= tomorrow]
+    assert hands.desk.due_tomorrow() == len(due) == 2
+    (packaged / "small.toml").unlink()
+    hands.desk.reload_decks()
+    assert hands.desk.due_tomorrow() == 0
+
+
+def test_recorded_counts_what_went_into_the_journal(
+    hands: Hands, open_hands: Callable[[], Hands], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = open_hands()
+    session = hands.sit()
+    session.respond(None)
+    answered(other.sit(), Rating.EASY, 1)
+    session.rate(Rating.GOOD)
+    assert (hands.desk.recorded, other.desk.recorded) == (0, 1)
+
+
+# Decks that change
+
+
+def test_queue_of_some_decks_or_of_a_topic(packaged: Path, hands: Hands) -> None:
+    (packaged / "more.toml").write_text(deck("more", 2))
+    hands.desk.reload_decks()
+    assert hands.desk.queue(["more"]) == ("more/c1", "more/c2")
+    assert hands.desk.queue(topic="two") == ("small/c#c1", "small/d")
+    assert len(hands.desk.refs()) == 8
+
+
+def test_new_text_is_asked_when_a_deck_was_edited(packaged: Path, hands: Hands) -> None:
+    session = hands.sit()
+    (packaged / "small.toml").write_text(SMALL.replace("A?", "Really A?").replace('id = "d"', 'id = "e"'))
+    hands.desk.reload_decks()
+    session.replace(hands.desk.question("small/a"))
+    assert session.current
+    assert session.current.question.prompt == "Really A?"
+    assert answered(session) == ["small/a", "small/b", "small/c#c1"], "d has gone"
+    assert hands.desk.queue() == ("small/e",)
+
+
+def test_others_go_on_when_a_deck_is_deleted_or_broken(packaged: Path, hands: Hands) -> None:
+    (packaged / "more.toml").write_text(deck("more", 2))
+    hands.desk.reload_decks()
+    answered(hands.sit(("small/a",)), Rating.EASY, 1)
+    session = hands.sit(("more/c1", "small/b", "more/c2"))
+    (packaged / "small.toml").write_text(SMALL.replace('answer = "a"', "answer ="))
+    hands.desk.reload_decks()
+    assert answered(session) == ["more/c1", "more/c2"]
+    with pytest.raises(UsageError, match="small does not load") as caught:
+        hands.desk.deck("small")
+    assert "check" in caught.value.hint
+    assert hands.desk.deck_title("small") == "small"
+    assert hands.desk.checked("small") == ""
+    (packaged / "small.toml").write_text(SMALL)
+    hands.desk.reload_decks()
+    assert hands.desk.journal.standing("small/a").memory, "history comes back with the deck"
+    assert hands.desk.deck_title("small") == "Small"
+    assert hands.desk.checked("small") == "2026-11-22"
+
+
+def test_session_is_done_when_its_deck_is_deleted(packaged: Path, hands: Hands) -> None:
+    session = hands.sit()
+    (packaged / "small.toml").unlink()
+    hands.desk.reload_decks()
+    answered(session, Rating.GOOD, 1)
+    assert session.phase is Phase.DONE
+    assert [event.body["question"] for event in hands.desk.journal.events()] == ["small/a"]
+
+
+def test_unknown_names_are_told_with_the_near_ones(desk: Desk) -> None:
+    assert desk.deck("small").title == "Small"
+    desk.check_topic("two")
+    for wrong, hint in (("smal", "did you mean small?"), ("zzz", "there are: small")):
+        with pytest.raises(UsageError, match=f"there is no deck {wrong}") as caught:
+            desk.deck(wrong)
+        assert caught.value.hint == hint
+    for wrong, hint in (("tow", "did you mean two?"), ("zzz", "there are: one, two")):
+        with pytest.raises(UsageError, match=f"there is no topic {wrong}") as caught:
+            desk.check_topic(wrong, ["small"])
+        assert caught.value.hint == hint
+
+
+def test_unknown_names_are_told_when_there_is_no_deck_at_all(packaged: Path, desk: Desk) -> None:
+    (packaged / "small.toml").unlink()
+    desk.reload_decks()
+    assert (desk.queue(), desk.offers(), desk.overview().decks) == ((), [], ())
+    with pytest.raises(UsageError) as caught:
+        desk.deck("small")
+    assert caught.value.hint == "there are: none"
+    with pytest.raises(UsageError) as caught:
+        desk.check_topic("one")
+    assert caught.value.hint == "there are: none"
+
+
+# Editing
+
+
+def test_copy_of_a_shipped_deck_is_edited(packaged: Path, home: Path, desk: Desk) -> None:
+    target = desk.edit_target("small/b#reverse")
+    assert target.path.parent == home / "decks"
+    assert target.path.read_text().splitlines()[target.line - 1] == "[[card]]"
+    target.path.write_text(SMALL.replace("B?", "Better B?"))
+    edited = desk.after_edit("small/b")
+    assert isinstance(edited, Question)
+    assert edited.prompt == "Better B?"
+    assert (packaged / "small.toml").read_text() == SMALL
+
+
+def test_findings_are_told_when_an_edit_breaks_the_deck(desk: Desk) -> None:
+    target = desk.edit_target("small/a")
+    target.path.write_text(SMALL.replace('id = "small"', "id ="))
+    findings = desk.after_edit("small/a")
+    assert isinstance(findings, list)
+    assert all(isinstance(each, Finding) for each in findings)
+    assert findings[0].path == str(target.path)
+    assert desk.question("small/a"), "the shipped deck is still there"
+    target.path.write_text(SMALL.replace("A?", "New A?"))
+    edited = desk.after_edit("small/a")
+    assert isinstance(edited, Question)
+    assert edited.prompt == "New A?"
+
+
+def test_edit_is_not_blamed_when_another_deck_is_broken(packaged: Path, desk: Desk) -> None:
+    target = desk.edit_target("small/a")
+    (packaged / "more.toml").write_text("[deck]")
+    (target.path.parent / "draft.toml").write_text('[deck]\nid = "small"\n')
+    target.path.write_text(SMALL.replace("A?", "New A?"))
+    edited = desk.after_edit("small/a")
+    assert isinstance(edited, Question)
+    assert edited.prompt == "New A?"
+    assert len(desk.library.broken) == 2
+
+
+def test_edit_finds_no_question_when_the_card_was_deleted(desk: Desk) -> None:
+    target = desk.edit_target("small/d")
+    target.path.write_text(SMALL.replace('id = "d"', 'id = "e"'))
+    assert desk.after_edit("small/d") is None
+
+
+def test_edit_is_refused_when_the_deck_has_gone(desk: Desk) -> None:
+    with pytest.raises(UsageError, match="there is no deck gone"):
+        desk.edit_target("gone/a")
+
+
+# The wanted retention
+
+
+def test_wanted_retention_is_in_the_journal_before_what_it_decides(hands: Hands, desk: Desk) -> None:
+    answered(hands.sit(), Rating.EASY, 1)
+    desk.settings = desk.settings.__class__(desired_retention=0.97)
+    hands.at += 1
+    answered(hands.sit(), Rating.EASY, 2)
+    events = list(desk.journal.events())
+    kinds = [event.kind for event in events]
+    assert kinds == [Kind.REVIEWED, Kind.RETENTION_SET, Kind.REVIEWED, Kind.REVIEWED]
+    assert events[1].body == {"retention": 0.97}
+    first, second = (desk.standing(f"small/{card}").memory for card in "ab")
+    assert first
+    assert second
+    assert second.interval < first.interval
+
+
+def test_previews_are_what_rating_gives(hands: Hands, desk: Desk) -> None:
+    desk.settings = desk.settings.__class__(desired_retention=0.8)
+    session = hands.sit(("small/a",))
+    session.respond(None)
+    promised = session.previews[Rating.EASY]
+    session.rate(Rating.EASY)
+    assert desk.standing("small/a").memory == promised
+
+
+# Two windows
+
+
+def test_answer_is_counted_once_when_given_in_two_windows(open_hands: Callable[[], Hands]) -> None:
+    one, two = open_hands(), open_hands()
+    left, right = one.sit(), two.sit()
+    left.respond(None)
+    right.respond(None)
+    left.rate(Rating.EASY)
+    right.rate(Rating.AGAIN)
+    assert "another window" in right.notice
+    assert len(list(one.desk.journal.events())) == 1
+    assert answered(right, Rating.EASY, 2) == ["small/b", "small/c#c1"]
+    assert answered(left) == ["small/b", "small/d"], "b was in hand, c was not"
+    assert answered(right) == ["small/d"], "which was in hand"
+    assert len(list(one.desk.journal.events())) == 4
+    assert [each.question.id for each in left.answers] == ["small/a", "small/d"]
+    assert one.desk.overview().load.done == 4
+
+
+def test_answer_of_an_earlier_sitting_is_undone_when_restarted(open_hands: Callable[[], Hands]) -> None:
+    answered(open_hands().sit(), Rating.EASY, 1)
+    hands = open_hands()
+    session = hands.sit()
+    assert session.undo()
+    assert session.current
+    assert session.current.question.id == "small/a"
+    assert hands.desk.standing("small/a").memory is None
+    assert hands.desk.last_answer() is None
+    assert answered(session) == ["small/a", "small/b", "small/c#c1", "small/d"]
+
+
+# Opening and closing
+
+
+def test_nothing_is_written_when_the_journal_is_only_read(packaged: Path, home: Path) -> None:
+    with Desk.open(write=False) as desk:
+        assert len(desk.queue()) == 4
+    assert not (home / "history.db").exists()
+
+
+def test_deck_given_by_its_path_goes_first(packaged: Path, home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(deck("small", 1))
+    with Desk.open(given=[path]) as desk:
+        assert desk.queue() == ("small/c1",)
+        assert [each.deck.path for each in desk.library.hidden] == [packaged / "small.toml"]
+
+
+def test_home_may_be_given(packaged: Path, tmp_path: Path) -> None:
+    with Desk.open(str(tmp_path / "other")) as desk:
+        assert desk.places.history == tmp_path / "other" / "history.db"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("history.db", "no database " * 500, JournalError),
+        ("settings.toml", "new_per_day = -1", SettingsError),
+    ],
+)
+def test_nothing_stays_open_when_opening_fails(
+    packaged: Path,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    content: str,
+    kind: type[Exception],
+) -> None:
+    opened: list[DeckIndex] = []
+    closed: list[DeckIndex] = []
+    begin, end = DeckIndex.__init__, DeckIndex.close
+
+    def note_opened(self: DeckIndex, path: Path | None) -> None:
+        opened.append(self)
+        begin(self, path)
+
+    def note_closed(self: DeckIndex) -> None:
+        closed.append(self)
+        end(self)
+
+    monkeypatch.setattr(DeckIndex, "__init__", note_opened)
+    monkeypatch.setattr(DeckIndex, "close", note_closed)
+    (home / name).write_text(content)
+    with pytest.raises(kind):
+        Desk.open()
+    assert opened == closed
+
+
+def test_deck_that_does_not_exist_is_refused(packaged: Path, home: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no such file"):
+        Desk.open(given=[tmp_path / "none.toml"])
+
+
+def test_clock_of_the_environment_is_refused_when_it_is_no_instant(
+    packaged: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALLIANCE_TUTOR_NOW", "tomorrow")
+    with pytest.raises(UsageError, match="ALLIANCE_TUTOR_NOW"):
+        Desk.open()
