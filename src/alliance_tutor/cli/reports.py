@@ -1,0 +1,142 @@
+"""`decks`, `due`, `journal` and `where`: what there is. None of them writes anything of the learner's."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from alliance_tutor.cli import output
+from alliance_tutor.cli.options import Chosen, json_option
+
+if TYPE_CHECKING:
+    from alliance_tutor.deck.library import DeckEntry
+    from alliance_tutor.desk import Desk
+    from alliance_tutor.journal.events import Event
+
+
+@click.command()
+@json_option
+@click.pass_obj
+def decks(chosen: Chosen, as_json: bool) -> None:
+    """The decks, and those that do not load.
+
+    What is due and new is counted before the daily limits; `alliance-tutor due` counts after them.
+    """
+    with _desk(chosen) as desk:
+        found = [_deck(desk, entry) for entry in desk.library.decks]
+        if as_json:
+            broken = [asdict(finding) for entry in desk.library.broken for finding in entry.findings]
+            output.echo_json({"decks": found, "broken": broken})
+            return
+        for deck in found:
+            output.echo(_deck_line(deck))
+        for entry in desk.library.broken:
+            output.echo(f"{entry.id}: does not load. {entry.path}")
+        if desk.library.broken:
+            output.talk("alliance-tutor check says where they are wrong, and how to mend them")
+        for hidden in desk.library.hidden:
+            output.talk(str(hidden.finding))
+
+
+@click.command()
+@json_option
+@click.pass_obj
+def due(chosen: Chosen, as_json: bool) -> None:
+    """How much today's queue still asks.
+
+    Counted after the daily limits; what is suspended or buried is left out.
+    """
+    from alliance_tutor.cli.waiting import report
+
+    report(chosen.home, as_json=as_json)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@click.pass_obj
+def journal(chosen: Chosen, as_json: bool) -> None:
+    """Every event of your history, oldest first."""
+    from alliance_tutor import settings
+    from alliance_tutor.journal.store import Journal
+
+    with Journal.open(settings.places(chosen.home).history, write=False) as history:
+        for event in history.events():
+            if as_json:
+                output.echo_json(_event(event), one_line=True)
+            else:
+                output.echo(_event_line(event))
+
+
+@click.command()
+@json_option
+@click.pass_obj
+def where(chosen: Chosen, as_json: bool) -> None:
+    """Where your settings, history and decks are."""
+    from alliance_tutor import settings
+    from alliance_tutor.deck.library import packaged_decks
+
+    places = {name: str(path) for name, path in asdict(settings.places(chosen.home)).items()}
+    places["shipped"] = str(packaged_decks())
+    if as_json:
+        output.echo_json(places)
+        return
+    for name, path in places.items():
+        output.echo(f"{name}: {path}")
+
+
+def _desk(chosen: Chosen) -> "Desk":
+    from alliance_tutor.desk import Desk  # sqlite3 and all that a desk brings
+
+    return Desk.open(chosen.home, write=False)
+
+
+def _deck(desk: "Desk", entry: "DeckEntry") -> dict[str, Any]:
+    due, new = desk.backlog(entry.id)
+    return {
+        "id": entry.id,
+        "title": entry.title,
+        "path": str(entry.path),
+        "cards": entry.cards,
+        "questions": entry.questions,
+        "due": due,
+        "new": new,
+        "by": entry.by,
+    }
+
+
+def _deck_line(deck: dict[str, Any]) -> str:
+    from alliance_tutor.insight.wording import number, single
+
+    size = f"{number(deck['cards'], 'card')}, {number(deck['questions'], 'question')}"
+    waiting = f"{deck['due']} due, {deck['new']} new"
+    return f"{deck['id']}: {single(deck['title'])}. {size}, {waiting}. {deck['path']}"
+
+
+def _event(event: "Event") -> dict[str, Any]:
+    from alliance_tutor.memory.rating import Rating
+
+    known = {
+        "id": event.id,
+        "device": event.device,
+        "seq": event.seq,
+        "at": event.at,
+        "offset": event.offset,
+        "kind": event.kind,
+        "question": event.question,
+    }
+    rest = {key: value for key, value in event.body.items() if key not in known}
+    if rest.get("rating") in list(Rating):
+        rest["rating"] = Rating(rest["rating"]).word
+    return {**known, **rest}
+
+
+def _event_line(event: "Event") -> str:
+    from alliance_tutor.memory.studyday import Moment, moment_text
+
+    told = _event(event)
+    more = [str(told[key]) for key in ("question", "rating", "event", "retention") if told.get(key)]
+    try:
+        at = moment_text(Moment(event.at, event.offset))
+    except OverflowError:  # a year that no calendar of Python's holds
+        at = str(event.at)
+    return " ".join([at, event.id, event.kind, *more])

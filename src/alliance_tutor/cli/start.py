@@ -1,0 +1,54 @@
+"""Opening a face: the app on a terminal, line mode elsewhere or where it is wanted."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from alliance_tutor import settings
+from alliance_tutor.cli.exits import Exit
+
+
+def at_a_terminal() -> bool:
+    """Whether a person can be shown a screen and can type."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def wants_lines(home: str) -> bool:
+    """Whether line mode is the learner's wish or the terminal's. Raises SettingsError."""
+    if os.environ.get("ALLIANCE_TUTOR_PLAIN", "0") not in ("", "0") or os.environ.get("TERM") == "dumb":
+        return True
+    return settings.load(settings.places(home)).plain
+
+
+def start(
+    home: str,
+    *,
+    lines: bool = False,
+    given: tuple[Path, ...] = (),
+    study: tuple[str, ...] | None = None,
+    topic: str = "",
+) -> int:
+    """Open the app, or with `lines` line mode, at home or (`study` not None) at the first question."""
+    if not lines:
+        from alliance_tutor.tui.app import run  # Textual is loaded only where a screen opens
+
+        return run(home or None, given, study, topic)
+    return _in_lines(home, given, study, topic)
+
+
+def _in_lines(home: str, given: tuple[Path, ...], study: Sequence[str] | None, topic: str) -> int:
+    from alliance_tutor.desk import Desk
+    from alliance_tutor.plain import home as plain_home
+    from alliance_tutor.plain.talk import EndOfInput, terminal_talk
+
+    talk = terminal_talk()
+    with Desk.open(home or None, given) as desk:
+        try:
+            if study is None:
+                plain_home.run(desk, talk)
+            else:
+                plain_home.study(desk, talk, study, topic)
+        except EndOfInput:
+            return Exit.DONE
+    return Exit.DONE

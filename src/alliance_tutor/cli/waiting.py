@@ -1,0 +1,25 @@
+"""What `due` prints; without click, so that it can be asked at every prompt."""
+
+from alliance_tutor.cli import output
+from alliance_tutor.desk import Desk
+from alliance_tutor.memory.studyday import day_text, moment_text
+
+
+def report(home: str, *, as_json: bool) -> None:
+    """Print what today's queue still asks, in all and by deck. Raises TutorError."""
+    with Desk.open(home, write=False) as desk:
+        today, now = desk.today(), desk.now()
+        ids = [entry.id for entry in desk.library.decks]
+        day = day_text(desk.study_day(now))
+    rows = [{"id": id, "due": _of(id, today.due), "new": _of(id, today.new)} for id in ids]
+    if as_json:
+        whole = {"at": moment_text(now), "study_day": day, "due": len(today.due), "new": len(today.new)}
+        output.echo_json({**whole, "decks": rows})
+        return
+    output.echo(f"{len(today.due)} due, {len(today.new)} new")
+    for row in rows:
+        output.echo(f"{row['id']}: {row['due']} due, {row['new']} new")
+
+
+def _of(deck: str, questions: tuple[str, ...]) -> int:
+    return sum(question.partition("/")[0] == deck for question in questions)

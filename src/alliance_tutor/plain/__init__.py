@@ -1,0 +1,1 @@
+"""Line mode: any terminal, pipes, screen readers."""

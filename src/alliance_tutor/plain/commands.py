@@ -1,0 +1,77 @@
+"""Line mode's commands: what begins with a colon; everything else is an answer."""
+
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Command(StrEnum):
+    """What can be asked for in line mode."""
+
+    HELP = "help"
+    REPEAT = "repeat"
+    HINT = "hint"
+    TOPIC = "topic"
+    SOURCES = "sources"
+    COUNT = "count"
+    UNDO = "undo"
+    SKIP = "skip"
+    BURY = "bury"
+    SUSPEND = "suspend"
+    FLAG = "flag"
+    EDIT = "edit"
+    TIME = "time"
+    QUIT = "quit"
+
+
+MEANINGS: Mapping[Command, str] = MappingProxyType(
+    {
+        Command.HELP: "this list",
+        Command.REPEAT: "say it again: the question, or the answer and the ratings",
+        Command.HINT: "the question's hint",
+        Command.TOPIC: "the topic's summary",
+        Command.SOURCES: "where the fact comes from, once the answer is shown",
+        Command.COUNT: "let a near miss count as right",
+        Command.UNDO: "take back the latest answer, skip, bury or suspend",
+        Command.SKIP: "leave this question for the end",
+        Command.BURY: "set this question aside until tomorrow",
+        Command.SUSPEND: "do not ask this question any more",
+        Command.FLAG: "flag this question, or take its flag off",
+        Command.EDIT: "edit the card in your editor",
+        Command.TIME: "time spent, and what is left",
+        Command.QUIT: "stop here; what was answered is saved",
+    }
+)
+
+
+class UnknownCommand(Exception):
+    """A colon was followed by no command; the exception's text says what may have been meant."""
+
+
+def command_of(line: str, among: Collection[Command] = tuple(Command)) -> Command | None:
+    """The command that a line holds; None for an answer.
+
+    A beginning that only one of `among` has is enough. Raises UnknownCommand.
+    """
+    text = line.strip()
+    if not text.startswith((":", "：")):  # a Chinese, Japanese or Korean keyboard may give the wide colon
+        return None
+    word = text[1:].strip().casefold()
+    matches = [command for command in among if command == word]
+    matches = matches or [command for command in among if word and command.startswith(word)]
+    if len(matches) == 1:
+        return matches[0]
+    raise UnknownCommand(_advice(word, matches, among))
+
+
+def help_lines(among: Collection[Command] = tuple(Command)) -> list[str]:
+    """Each command with its meaning."""
+    return [f":{command}: {MEANINGS[command]}" for command in among]
+
+
+def _advice(word: str, matches: list[Command], among: Collection[Command]) -> str:
+    from difflib import get_close_matches  # only for the advice
+
+    near = matches or [Command(each) for each in get_close_matches(word, list(among), n=1)]
+    meant = f" Did you mean {' or '.join(f':{each}' for each in near)}?" if near else ""
+    return f"There is no command :{word} here.{meant} :help lists the commands."

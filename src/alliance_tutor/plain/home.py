@@ -1,0 +1,147 @@
+"""Line mode's numbered home: everything the first screen offers."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from alliance_tutor.desk import Desk, Offer
+from alliance_tutor.errors import TutorError
+from alliance_tutor.insight.overview import Load, Waiting
+from alliance_tutor.insight.wording import number, percent, single
+from alliance_tutor.plain import care
+from alliance_tutor.plain.commands import Command
+from alliance_tutor.plain.menu import Entry, choose, nothing, visit
+from alliance_tutor.plain.sitting import Sitting
+from alliance_tutor.plain.talk import Talk
+from alliance_tutor.text import plain
+
+
+def run(desk: Desk, talk: Talk) -> None:
+    """Show home until the learner quits. Raises EndOfInput when the input ends."""
+    while True:
+        heading, entries = _home(desk, talk)
+        chosen = choose(talk, heading, entries, also=(Command.UNDO,))
+        if chosen is Command.QUIT or chosen == entries[-1]:
+            return
+        try:
+            if isinstance(chosen, Entry):
+                chosen.act()
+            else:
+                undo(desk, talk)
+        except TutorError as fault:
+            talk.complain(fault)
+        desk.reload_decks()
+
+
+def study(desk: Desk, talk: Talk, decks: Sequence[str] = (), topic: str = "") -> None:
+    """Study what today's queue asks of some decks (all if none is named); offer more where it is empty."""
+    queue = desk.queue(decks, topic)
+    if queue:
+        Sitting(desk, desk.session(queue), talk).run()
+        return
+    offers = _offers(desk, talk, decks, topic)
+    if not offers:
+        talk.say("Nothing is due here now, and nothing new is left for today.")
+        return
+    visit(talk, ["Nothing is due now. You can still study:", ""], offers)
+
+
+def undo(desk: Desk, talk: Talk) -> None:
+    """Take back the latest answer, also an earlier sitting's, and ask its question again."""
+    session = desk.session(())
+    session.undo()
+    talk.say(session.notice)
+    session.notice = ""
+    if session.current:
+        Sitting(desk, session, talk).run()
+
+
+def _home(desk: Desk, talk: Talk) -> tuple[list[str], list[Entry]]:
+    seen = desk.overview()
+    load = seen.load
+    heading = [f"Alliance Tutor. {_today(desk)}.", *_figures(load, seen.streak), *care.notes(desk), ""]
+    entries: list[Entry] = []
+    if load.due or load.new:
+        waits = f"Study all decks: {_waits(load.due, load.new)}, about {load.minutes} min"
+        entries.append(Entry(waits, lambda: study(desk, talk)))
+    else:
+        entries += _offers(desk, talk)
+    entries += [_deck(desk, talk, each) for each in seen.decks]
+    entries += care.broken_decks(desk, talk)
+    entries += [
+        Entry("Settings", lambda: care.settings(desk, talk)),
+        Entry("Guide", lambda: care.guide(talk)),
+        Entry("Quit", nothing),
+    ]
+    return heading, entries
+
+
+def _figures(load: Load, streak: int) -> list[str]:
+    lines = [f"Today: {load.done} done, {_waits(load.due, load.new)}."]
+    if load.held:
+        lines.append(f"{number(load.held, 'more review')} wait beyond today's limit.")
+    if load.paused:
+        lines.append("New questions pause until the reviews that have piled up are done.")
+    if streak > 1:
+        lines.append(f"{streak} study days in a row.")
+    return lines
+
+
+def _offers(desk: Desk, talk: Talk, decks: Sequence[str] = (), topic: str = "") -> list[Entry]:
+    def entry(offer: Offer) -> Entry:
+        def act() -> None:
+            Sitting(desk, desk.session(desk.take_up(offer)), talk).run()
+
+        return Entry(_capital(offer.title), act)
+
+    return [entry(offer) for offer in desk.offers(decks, topic)]
+
+
+def _capital(title: str) -> str:
+    return title[:1].upper() + title[1:]
+
+
+def _deck(desk: Desk, talk: Talk, waiting: Waiting) -> Entry:
+    return Entry(f"{_title(waiting)}: {_state(waiting)}", lambda: _deck_page(desk, talk, waiting.id))
+
+
+def _deck_page(desk: Desk, talk: Talk, id: str) -> None:
+    entry = desk.deck(id)
+    today = desk.today((id,))
+    heading = [single(entry.title)]
+    heading += [plain(entry.description)] if entry.description else []
+    study_it = f"Study this deck: {_waits(len(today.due), len(today.new))}"
+    entries = [Entry(study_it, lambda: study(desk, talk, (id,)))]
+    entries += [_topic(desk, talk, id, each) for each in desk.topics(id)]
+    visit(talk, [*heading, ""], entries)
+
+
+def _topic(desk: Desk, talk: Talk, deck: str, waiting: Waiting) -> Entry:
+    return Entry(f"{_title(waiting)}: {_state(waiting)}", lambda: _topic_page(desk, talk, deck, waiting.id))
+
+
+def _topic_page(desk: Desk, talk: Talk, deck: str, id: str) -> None:
+    topic = next(each for each in desk.index.topics(deck) if each.id == id)
+    today = desk.today((deck,), id)
+    heading = [single(topic.title), ""]
+    heading += [plain(topic.summary), ""] if topic.summary else []
+    study_it = f"Study this topic: {_waits(len(today.due), len(today.new))}"
+    visit(talk, heading, [Entry(study_it, lambda: study(desk, talk, (deck,), id))])
+
+
+def _title(waiting: Waiting) -> str:
+    return single(waiting.title)
+
+
+def _state(waiting: Waiting) -> str:
+    mastery = waiting.mastery
+    known = f"{percent(mastery.share)} known" if mastery.unseen < mastery.total else "not begun"
+    return f"{_waits(waiting.due, waiting.new)}, {known}"
+
+
+def _waits(due: int, new: int) -> str:
+    return f"{due} due, {new} new"
+
+
+def _today(desk: Desk) -> str:
+    day = date.fromordinal(desk.day)
+    return f"{day:%A} {day.day} {day:%B %Y}"

@@ -1,0 +1,241 @@
+"""One sitting of studying in line mode: the same session as on the screens, asked in lines."""
+
+from collections.abc import Callable
+
+from alliance_tutor.deck.questions import Question
+from alliance_tutor.desk import Desk
+from alliance_tutor.errors import TutorError
+from alliance_tutor.insight.wording import SIGNS, minutes_words, number, single
+from alliance_tutor.memory.rating import Rating
+from alliance_tutor.plain import edit, show
+from alliance_tutor.plain.commands import Command, UnknownCommand, command_of, help_lines
+from alliance_tutor.plain.talk import EndOfInput, Talk
+from alliance_tutor.study.grading import Outcome, Picked, Response, Typed, fold
+from alliance_tutor.study.session import Asked, Phase, Session
+from alliance_tutor.study.summary import summarise
+from alliance_tutor.text import one_line, plain
+
+SAME_PRESS_MS = 300  # an Enter held down must not rate what it revealed
+
+
+class Sitting:
+    """A session led through a conversation. Every answer is on disk before the next question is said."""
+
+    def __init__(self, desk: Desk, session: Session, talk: Talk) -> None:
+        self._desk = desk
+        self._session = session
+        self._talk = talk
+        self._began = desk.now().at
+        self._shown_at = 0
+        self._response: Response | None = None
+        self._stale = True
+        self._unsaved: TutorError | None = None
+        self._over = False
+
+    def run(self) -> None:
+        """Ask until nothing is left or the learner stops, then sum up.
+
+        Raises EndOfInput after the summary when the input has ended, and the TutorError of the latest
+        answer if that could not be saved.
+        """
+        try:
+            while not self._over and self._session.phase is not Phase.DONE:
+                self._turn()
+        except KeyboardInterrupt:
+            self._talk.say(
+                f"\nStopped. {number(len(self._session.answers), 'answer')} of this sitting saved."
+            )
+            raise
+        except EndOfInput:
+            self._sum_up()
+            raise
+        self._sum_up()
+
+    def _turn(self) -> None:
+        if self._stale:
+            self._present()
+        asking = self._session.phase is Phase.ASKING
+        asked = self._session.current
+        assert asked is not None
+        prompt = show.answer_prompt(asked) if asking else show.rating_prompt(self._session.suggested)
+        line = self._talk.ask(prompt)
+        try:
+            command = command_of(line)
+            if command:
+                self._do(command)
+            elif asking:
+                self._answer(asked, line)
+            else:
+                self._rate(line)
+        except UnknownCommand as unknown:
+            self._talk.say(str(unknown))
+        except TutorError as fault:
+            self._refuse(fault)
+        self._tell_notice()
+
+    def _present(self) -> None:
+        session = self._session
+        asked = session.current
+        assert asked is not None
+        self._stale = False
+        if session.phase is Phase.ASKING:
+            lines = show.question_lines(asked, session.position, session.total, self._place(asked))
+        else:
+            assert session.verdict is not None
+            lines = show.answer_lines(asked.question, self._response, session.verdict, self._checked)
+            lines += ["", *self._ratings(), ""]
+            self._shown_at = self._desk.now().at
+        self._say(lines)
+
+    def _ratings(self) -> list[str]:
+        now = self._desk.now()
+        day = self._desk.study_day(now)
+        return show.rating_lines(self._session.previews, self._session.suggested, day, now.at)
+
+    def _answer(self, asked: Asked, line: str) -> None:
+        response: Response | None = Typed(line) if line.strip() else None
+        if asked.order and response:
+            shown = picked(asked, line)
+            if shown is None:
+                self._talk.say(f"There is no option {line.strip()}.")
+                return
+            response = Picked(asked.order[shown])
+        self._response = response
+        self._session.respond(response)
+        self._stale = True
+
+    def _rate(self, line: str) -> None:
+        text = " ".join(line.split())
+        if not text and self._talk.interactive and self._desk.now().at - self._shown_at < SAME_PRESS_MS:
+            return
+        rating = rated(text) if text else self._session.suggested
+        if rating is None:
+            self._talk.say(f"{text} is no rating: 1 Again, 2 Hard, 3 Good, 4 Easy.")
+            return
+        try:
+            self._session.rate(rating)
+        except TutorError as fault:
+            self._unsaved = fault
+            raise
+        self._unsaved = None
+        self._stale = True
+
+    def _do(self, command: Command) -> None:
+        act: dict[Command, Callable[[], object]] = {
+            Command.HELP: lambda: self._say(help_lines()),
+            Command.REPEAT: lambda: None,
+            Command.HINT: self._hint,
+            Command.TOPIC: self._topic,
+            Command.SOURCES: self._sources,
+            Command.COUNT: self._count,
+            Command.UNDO: self._undo,
+            Command.SKIP: self._session.skip,
+            Command.BURY: self._session.bury,
+            Command.SUSPEND: self._session.suspend,
+            Command.FLAG: self._session.flag,
+            Command.EDIT: self._edit,
+            Command.TIME: self._time,
+            Command.QUIT: self._quit,
+        }
+        act[command]()
+        again = (Command.REPEAT, Command.SKIP, Command.BURY, Command.SUSPEND)
+        self._stale = self._stale or command in again
+
+    def _hint(self) -> None:
+        hint = self._question.hint
+        self._talk.say(f"Hint: {plain(hint)}" if hint else "This card has no hint.")
+
+    def _topic(self) -> None:
+        ref = self._question.ref
+        for topic in self._desk.index.topics(ref.deck):
+            if topic.id == ref.topic and topic.summary:
+                self._say([single(topic.title), "", *plain(topic.summary).split("\n")])
+                return
+        self._talk.say("There is nothing to read on this card's topic.")
+
+    def _sources(self) -> None:
+        if self._session.phase is Phase.ASKING:
+            self._talk.say("The sources come with the answer.")
+            return
+        self._say(show.source_lines(self._question, self._checked) or ["This card names no source."])
+
+    def _count(self) -> None:
+        verdict = self._session.verdict
+        if verdict is None or not verdict.near:
+            self._talk.say("There is no near miss to count.")
+            return
+        self._session.count()
+        self._say([SIGNS[Outcome.RIGHT], *self._ratings()])
+
+    def _undo(self) -> None:
+        self._stale = self._session.undo() or self._stale
+
+    def _edit(self) -> None:
+        question = self._question
+        if edit.edit_card(self._desk, self._talk, question.id):
+            self._session.replace(self._desk.question(question.id))
+            self._stale = True
+
+    def _time(self) -> None:
+        now, asked = self._desk.now().at, self._session.current
+        since = asked.since if asked else now
+        left = self._session.total - self._session.position + 1
+        self._talk.say(
+            f"{minutes_words(now - since)} on this question, {minutes_words(now - self._began)} in this"
+            f" sitting; {number(left, 'question')} left, this one included."
+        )
+
+    def _quit(self) -> None:
+        self._over = True
+
+    @property
+    def _question(self) -> Question:
+        assert self._session.current is not None
+        return self._session.current.question
+
+    @property
+    def _checked(self) -> str:
+        return self._desk.checked(self._question.ref.deck)
+
+    def _place(self, asked: Asked) -> str:
+        ref = asked.question.ref
+        topics = [topic.title for topic in self._desk.index.topics(ref.deck) if topic.id == ref.topic]
+        return ": ".join(single(title) for title in (self._desk.deck_title(ref.deck), *topics))
+
+    def _refuse(self, fault: TutorError) -> None:
+        """Say why nothing was done; the session stands as it stood."""
+        self._talk.complain(fault)
+        if fault is self._unsaved:
+            self._talk.say("The answer is not saved yet: rate it again, or :quit.")
+
+    def _tell_notice(self) -> None:
+        if self._session.notice:
+            self._talk.say(self._session.notice)
+            self._session.notice = ""
+
+    def _sum_up(self) -> None:
+        new = self._desk.settings.new_per_day
+        self._say(show.summary_lines(summarise(self._session.answers), self._desk.due_tomorrow(), new))
+        if self._unsaved:
+            raise self._unsaved
+
+    def _say(self, lines: list[str]) -> None:
+        self._talk.say("\n".join(lines))
+
+
+def picked(asked: Asked, line: str) -> int | None:
+    """The place on show, from 0, of the option that a line names by letter, number or its own words."""
+    text = fold(line)
+    labels = [show.label(shown) for shown in range(len(asked.order))]
+    if text in labels:
+        return labels.index(text)
+    if text.isdecimal() and 0 < int(text) <= len(labels):
+        return int(text) - 1
+    words = [fold(one_line(asked.question.options[option].text)) for option in asked.order]
+    return words.index(text) if words.count(text) == 1 else None
+
+
+def rated(text: str) -> Rating | None:
+    """The rating that a line names by its number or its word."""
+    text = fold(text)
+    return next((rating for rating in Rating if text in (str(int(rating)), rating.word)), None)

@@ -1,0 +1,262 @@
+"""Line mode's numbered home, on a real desk."""
+
+from pathlib import Path
+
+import pytest
+from tests.plain.conversation import Conversation, Line
+
+from alliance_tutor import settings
+from alliance_tutor.desk import Desk
+from alliance_tutor.errors import JournalError
+from alliance_tutor.journal.events import Kind
+from alliance_tutor.plain import home
+from alliance_tutor.plain.talk import EndOfInput
+
+STUDY_ALL = "1. Study all decks: 0 due, 4 new, about 1 min"
+
+
+def at_home(desk: Desk, *lines: Line) -> str:
+    """What is said at home until the lines end or the learner quits."""
+    talk = Conversation(*lines)
+    try:
+        home.run(desk, talk)
+    except EndOfInput:
+        talk.say("(end)")
+    return talk.said
+
+
+def answered(desk: Desk) -> list[str | None]:
+    return [event.question for event in desk.journal.events() if event.kind == Kind.REVIEWED]
+
+
+def finish(desk: Desk) -> None:
+    """Rate everything that is new today Easy: nothing is left to do."""
+    for question in desk.queue():
+        body = {"question": question, "rating": 4, "study_day": "2026-11-23", "ms": 1000, "credit": None}
+        desk.record(Kind.REVIEWED, body)
+
+
+def put(desk: Desk, name: str, text: str) -> Path:
+    desk.places.decks.mkdir(parents=True, exist_ok=True)
+    path = desk.places.decks / name
+    path.write_text(text, encoding="utf-8")
+    desk.reload_decks()
+    return path
+
+
+def test_home_when_fresh_lists_what_there_is(desk: Desk) -> None:
+    said = at_home(desk)
+    assert "Alliance Tutor. Monday 23 November 2026." in said
+    assert "Today: 0 done, 0 due, 4 new." in said
+    for line in (
+        STUDY_ALL,
+        "2. Small [/nope]: 0 due, 4 new, not begun",
+        "3. Settings",
+        "4. Guide",
+        "5. Quit",
+    ):
+        assert f"\n{line}\n" in said
+    assert said.endswith("(end)\n")
+
+
+@pytest.mark.parametrize("line", [":quit", ":q", "5", "5."])
+def test_home_when_told_to_quit_ends(desk: Desk, line: str) -> None:
+    assert "(end)" not in at_home(desk, line, "1")
+
+
+@pytest.mark.parametrize("line", ["6", "0", "x", "-1"])
+def test_home_when_the_number_is_not_in_the_list_asks_again(desk: Desk, line: str) -> None:
+    assert f"{line} is not in the list." in at_home(desk, line)
+
+
+def test_home_when_the_line_is_empty_studies_all(desk: Desk) -> None:
+    said = at_home(desk, "", "a", "4")
+    assert "Question 1 of 4. Small [/nope]: The first topic" in said
+    assert answered(desk) == ["small/pick"]
+
+
+def test_home_when_a_sitting_is_left_comes_back_with_new_figures(desk: Desk) -> None:
+    said = at_home(desk, "1", "a", "4", ":quit")
+    assert "Today: 1 done, 0 due, 3 new." in said
+    assert "Small [/nope]: 0 due, 3 new, 25 % known" in said
+
+
+def test_home_when_a_deck_is_added_meanwhile_lists_it_the_next_time(desk: Desk) -> None:
+    path = desk.places.decks / "more.toml"
+
+    def add() -> None:
+        path.parent.mkdir(parents=True)
+        path.write_text('[deck]\nid = "more"\ntitle = "More"\n[[card]]\nprompt = "?"\nanswer = "!"\n')
+
+    assert "2. More: 0 due, 1 new" in at_home(desk, "4", add, "1")
+
+
+def test_home_when_a_command_is_asked_for_tells_or_repeats(desk: Desk) -> None:
+    said = at_home(desk, ":help", ":repeat", ":skip")
+    assert ":undo: take back the latest answer" in said
+    assert ":skip: " not in said
+    assert said.count(STUDY_ALL) == 2
+    assert "There is no command :skip here." in said
+
+
+def test_deck_page_when_chosen_shows_topics_and_studies_one(desk: Desk) -> None:
+    said = at_home(desk, "2", "3", "1", "a")
+    assert "A deck with one card of each kind." in said
+    assert "1. Study this deck: 0 due, 4 new" in said
+    assert "2. The first topic: 0 due, 2 new, not begun" in said
+    assert "3. The second topic: 0 due, 1 new, not begun" in said
+    assert "Question 1 of 1. Small [/nope]: The second topic" in said
+
+
+def test_deck_page_when_the_deck_is_chosen_studies_it(desk: Desk) -> None:
+    assert "Question 1 of 4" in at_home(desk, "2", "1")
+
+
+def test_topic_page_when_there_is_a_summary_can_be_read_and_left(desk: Desk) -> None:
+    said = at_home(desk, "2", "2", "2")
+    assert "A passage to read, with emphasis and [@click=app.quit]." in said
+    assert said.count(STUDY_ALL) == 2
+
+
+def test_topic_page_when_nothing_is_left_says_so(desk: Desk) -> None:
+    finish(desk)
+    assert "Nothing is due here now" in at_home(desk, "1", "2", "1")
+
+
+def test_home_when_nothing_is_due_offers_more(desk: Desk) -> None:
+    finish(desk)
+    desk.record(Kind.SUSPENDED, {"question": "small/pick"})
+    said = at_home(desk, "1", "a")
+    assert "Study all decks" not in said
+    assert "1. Resume 1 suspended" in said
+    assert "Which of these [X] is it?" in said
+    assert not desk.standing("small/pick").suspended
+
+
+def test_study_when_nothing_is_due_offers_and_lets_go_back(desk: Desk) -> None:
+    finish(desk)
+    desk.record(Kind.SUSPENDED, {"question": "small/pick"})
+    talk = Conversation("2")
+    home.study(desk, talk)
+    assert "Nothing is due now. You can still study:" in talk.said
+    assert "2. Back" in talk.said
+
+
+def test_study_when_there_is_nothing_at_all_says_so(desk: Desk) -> None:
+    finish(desk)
+    talk = Conversation()
+    home.study(desk, talk)
+    assert talk.said == "Nothing is due here now, and nothing new is left for today.\n"
+
+
+def test_topic_page_when_nothing_is_due_offers_more_of_that_topic_only(desk: Desk) -> None:
+    desk.settings = settings.Settings(new_per_day=0)
+    said = at_home(desk, "2", "3", "1", "1")
+    assert "1. 1 more new" in said
+    assert "Question 1 of 1. Small [/nope]: The second topic" in said
+
+
+def test_undo_when_asked_at_home_takes_the_latest_answer_back(desk: Desk) -> None:
+    finish(desk)
+    said = at_home(desk, ":undo", "3")
+    assert "The answer of the earlier sitting was taken back." in said
+    assert "Question 1 of 1" in said
+
+
+def test_undo_when_nothing_was_answered_says_so(desk: Desk) -> None:
+    said = at_home(desk, ":undo")
+    assert "Nothing to take back." in said
+    assert said.count(STUDY_ALL) == 2
+
+
+def test_home_when_the_journal_fails_says_so_and_goes_on(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*args: object, **kwargs: object) -> None:
+        raise JournalError("the disk is full", hint="free some space")
+
+    finish(desk)
+    monkeypatch.setattr(desk.journal, "append", full)
+    said = at_home(desk, ":undo")
+    assert "error: the disk is full\nhint: free some space" in said
+    assert said.endswith("(end)\n")
+
+
+def test_home_when_the_limit_holds_reviews_back_says_how_many(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finish(desk)
+    monkeypatch.setenv("ALLIANCE_TUTOR_NOW", "2027-11-23T19:00:00+00:00")
+    desk.settings = settings.Settings(reviews_per_day=1)
+    with Desk.open() as later:
+        later.settings = desk.settings
+        said = at_home(later)
+    assert "3 more reviews wait beyond today's limit." in said
+    assert "New questions pause" in said
+
+
+def test_home_when_studied_two_days_in_a_row_says_so(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.record(Kind.REVIEWED, {"question": "small/pick", "rating": 4, "study_day": "2026-11-23", "ms": 1})
+    desk.record(Kind.REVIEWED, {"question": "small/type", "rating": 4, "study_day": "2026-11-22", "ms": 1})
+    assert "2 study days in a row." in at_home(desk)
+
+
+def test_home_when_a_deck_is_broken_or_hidden_names_it(desk: Desk) -> None:
+    put(desk, "mine.toml", '[deck]\nid = "mine"\ntitle = "Mine \x1b[31m"\n')
+    for name in ("a.toml", "b.toml", "small.toml"):
+        id = "small" if name == "small.toml" else "twice"
+        put(desk, name, f'[deck]\nid = "{id}"\ntitle = "T"\n[[card]]\nprompt = "?"\nanswer = "!"\n')
+    said = at_home(desk)
+    assert "does not load: " in said
+    assert "mine.toml:3:" in said
+    assert "Note: the deck “twice” is hidden by" in said
+    assert "“small” is hidden" not in said
+    assert "Mend " in said
+
+
+def test_mend_when_the_editor_repairs_the_deck_says_so(desk: Desk, editor: Path) -> None:
+    path = put(desk, "mine.toml", '[deck]\nid = "mine"\n')
+    editor.write_text("text = \"[deck]\\nid = 'mine'\\ntitle = 'Mine'\\n\"\n")
+    said = at_home(desk, "3", "y")
+    assert "hint: " in said
+    assert f"Editing {path}, line 1" in said
+    assert "The deck loads now." in said
+
+
+@pytest.mark.parametrize(("yes", "outcome"), [("y", "The deck still does not load."), ("", "")])
+def test_mend_when_nothing_is_changed_stays_broken(desk: Desk, editor: Path, yes: str, outcome: str) -> None:
+    put(desk, "mine.toml", '[deck]\nid = "mine"\n')
+    said = at_home(desk, "3", yes)
+    assert outcome in said
+    assert "The deck loads now." not in said
+
+
+def test_guide_when_a_page_is_chosen_is_read_out(desk: Desk) -> None:
+    said = at_home(desk, "4", "2", "1")
+    assert "2. Getting started" in said
+    assert "# Getting started" in said
+    assert said.count(STUDY_ALL) == 2
+
+
+@pytest.mark.parametrize(
+    ("number", "typed", "key", "value"),
+    [
+        ("2", "15", "new_per_day", 15),
+        ("4", "0.85", "desired_retention", 0.85),
+        ("7", "True", "plain", True),
+        ("8", "nano -w", "editor", "nano -w"),
+    ],
+)
+def test_settings_when_a_value_is_allowed_is_saved(
+    desk: Desk, number: str, typed: str, key: str, value: object
+) -> None:
+    said = at_home(desk, "3", number, typed, "1")
+    assert "Saved." in said
+    assert getattr(settings.load(desk.places), key) == value
+    assert getattr(desk.settings, key) == value
+
+
+def test_settings_when_a_value_is_not_allowed_changes_nothing(desk: Desk) -> None:
+    said = at_home(desk, "3", "2", "many", "2", "-1", "2", "", "2", "[1]")
+    assert said.count("error: new_per_day = ") == 3
+    assert "hint: new_per_day is new questions a day" in said
+    assert "2. new_per_day = 10: " in said
+    assert not desk.places.settings.exists()

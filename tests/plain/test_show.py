@@ -1,0 +1,125 @@
+"""Questions, answers and the summary as lines."""
+
+from alliance_tutor.deck.questions import Citation, Option, Question, QuestionRef
+from alliance_tutor.memory.rating import Rating
+from alliance_tutor.memory.standing import UNSEEN, Memory, Stage, Standing
+from alliance_tutor.plain import show
+from alliance_tutor.study.grading import Outcome, Picked, Typed, Verdict, mark
+from alliance_tutor.study.session import Answer, Asked
+from alliance_tutor.study.summary import summarise
+
+REF = QuestionRef("deck/card", "deck", "card", "one", "choice", status="reported")
+CHOICE = Question(
+    REF,
+    "Which *one*?",
+    "this [X]",
+    options=(Option("this [X]", True), Option("that", False, "That is the other.")),
+    explanation="First.\n\nSecond.",
+    citations=(Citation("A book", "A house", "https://example.org", 1961), Citation("A leaf")),
+    attributed_to="A witness",
+    as_of="2026-03-01",
+)
+TYPED = Question(REF, "Who?", "Kim Il-sung", typed=True)
+
+
+def asked(question: Question, order: tuple[int, ...] = (), *, flagged: bool = False) -> Asked:
+    return Asked(question, order, 0, Standing(flagged=True) if flagged else UNSEEN)
+
+
+def test_question_lines_when_options_are_shuffled_letters_follow_the_order_on_show() -> None:
+    lines = show.question_lines(asked(CHOICE, (1, 0)), 3, 20, "Deck: One")
+    assert lines == ["", "Question 3 of 20. Deck: One", "", "Which one?", "", "a. that", "b. this [X]", ""]
+
+
+def test_question_lines_when_flagged_say_so() -> None:
+    assert show.question_lines(asked(TYPED, flagged=True), 1, 2, "")[1] == "Question 1 of 2, flagged."
+
+
+def test_label_when_letters_run_out_is_a_number() -> None:
+    assert [show.label(0), show.label(25), show.label(26)] == ["a", "z", "27"]
+
+
+def test_answer_prompt_when_picking_typing_or_recalling_says_what_to_do() -> None:
+    assert show.answer_prompt(asked(CHOICE, (0, 1))).startswith("Pick a to b, or 1 to 2")
+    assert show.answer_prompt(asked(TYPED)).startswith("Type the answer")
+    assert show.answer_prompt(asked(CHOICE)).startswith("An empty line")
+
+
+def test_answer_lines_when_a_wrong_option_is_picked_tell_what_why_and_the_right_one() -> None:
+    lines = show.answer_lines(CHOICE, Picked(1), mark(CHOICE, Picked(1)), "2026-11-22")
+    assert lines == [
+        "",
+        "✗ wrong",
+        "You picked: that",
+        "That is the other.",
+        "The answer: this [X]",
+        "",
+        "First.",
+        "",
+        "Second.",
+        "",
+        "Status: reported: A witness · as of 1 Mar 2026 · checked 22 Nov 2026",
+        "Source: A book, A house, 1961. https://example.org",
+        "Source: A leaf, n.d.",
+    ]
+
+
+def test_answer_lines_when_right_do_not_repeat_what_was_given() -> None:
+    lines = show.answer_lines(CHOICE, Picked(0), mark(CHOICE, Picked(0)), "")
+    assert lines[1:3] == ["✓ correct", "The answer: this [X]"]
+
+
+def test_answer_lines_when_only_looked_at_give_no_verdict() -> None:
+    lines = show.answer_lines(TYPED, None, mark(TYPED, None), "")
+    assert lines[1] == "The answer: Kim Il-sung"
+
+
+def test_answer_lines_when_a_typed_answer_is_near_offer_to_count_it() -> None:
+    response = Typed("Kim Il-sang")
+    lines = show.answer_lines(TYPED, response, mark(TYPED, response), "")
+    assert "You wrote: Kim Il-sang" in lines
+    assert "Compared as: kimilsang" in lines
+    assert any(":count" in line for line in lines)
+
+
+def test_answer_lines_when_partly_right_say_so() -> None:
+    verdict = Verdict(Outcome.PARTLY, 0.5, "1961", "6 July 1961")
+    assert show.answer_lines(TYPED, Typed("1961"), verdict, "")[1:3] == ["~ partly", "You wrote: 1961"]
+
+
+def test_answer_lines_when_the_answer_has_paragraphs_keep_them() -> None:
+    question = Question(REF, "What?", "Two:\n\n- one\n- two")
+    lines = show.answer_lines(question, None, mark(question, None), "")
+    assert lines[1:4] == ["The answer: Two:", "• one", "• two"]
+
+
+def test_rating_lines_when_one_is_suggested_name_it() -> None:
+    days = Memory(Stage.REVIEW, 0, 3.0, 5.0, 10, 13, 0, 3, 1, 0)
+    minutes = Memory(Stage.LEARNING, 0, 3.0, 5.0, 10, 10, 600_000, 0, 1, 0)
+    lines = show.rating_lines({Rating.GOOD: days, Rating.AGAIN: minutes}, Rating.GOOD, 10, 0)
+    assert lines == ["1 Again: 10 min", "3 Good: 3 days, suggested"]
+    assert show.rating_prompt(Rating.GOOD) == "Rate 1 to 4; an empty line takes 3 Good:"
+    assert show.rating_prompt(None) == "Rate 1 to 4:"
+
+
+def test_summary_lines_when_nothing_was_answered_tell_what_comes() -> None:
+    assert show.summary_lines(summarise([]), 1, 0) == [
+        "",
+        "Nothing was answered in this sitting.",
+        "Tomorrow: 1 review.",
+    ]
+
+
+def test_summary_lines_when_something_was_hard_name_it_with_its_answer() -> None:
+    answers = [
+        Answer(TYPED, Rating.AGAIN, Outcome.WRONG, True, 30_000),
+        Answer(TYPED, Rating.GOOD, Outcome.RIGHT, False, 30_000),
+    ]
+    assert show.summary_lines(summarise(answers), 12, 10) == [
+        "",
+        "1 question, 2 answers in 1 min, 1 of the questions new.",
+        "1 not recalled.",
+        "What was hard:",
+        "- Who? Kim Il-sung (1 time again)",
+        "Tomorrow: 12 reviews, and up to 10 new.",
+    ]
