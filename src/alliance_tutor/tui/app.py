@@ -1,0 +1,182 @@
+"""The Textual app: which screen is shown, the theme, help. It holds no logic of studying."""
+
+import gc
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.events import Click, Key
+from textual.screen import Screen
+from textual.theme import BUILTIN_THEMES, Theme
+
+from alliance_tutor import settings as settings_file
+from alliance_tutor.desk import Desk
+from alliance_tutor.errors import TutorError
+from alliance_tutor.settings import AUTO_THEME
+from alliance_tutor.study.session import Phase, Session
+from alliance_tutor.tui import commands
+from alliance_tutor.tui.layouts import LATIN
+from alliance_tutor.tui.screens.home import HomeScreen
+from alliance_tutor.tui.text import CLICK
+
+
+class TutorApp(App[int]):
+    """Alliance Tutor on the screen. `straight` names the decks to study at once; None opens home."""
+
+    CSS_PATH = "tutor.tcss"
+    TITLE = "Alliance Tutor"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "f1,question_mark",
+            "help",
+            "Help",
+            id="app.help",
+            tooltip="The keys of this screen, and the guide",
+        ),
+    ]
+
+    def __init__(self, desk: Desk, straight: tuple[str, ...] | None = None, topic: str = "") -> None:
+        super().__init__()
+        self._desk = desk
+        self._straight = straight
+        self._topic = topic
+        self.register_theme(_terminal_theme())
+        chosen = desk.settings.theme
+        self.theme = chosen if chosen in self.available_themes else AUTO_THEME
+
+    def get_default_screen(self) -> Screen[None]:
+        """Home."""
+        return HomeScreen(self._desk)
+
+    def on_mount(self) -> None:
+        """Go straight to studying if that was asked for; what is heavy waits for the first paint."""
+        self.theme_changed_signal.subscribe(self, self._remember_theme)
+        if self._straight is not None:
+            self.study(self._straight, self._topic)
+        self.call_after_refresh(self._settle)
+
+    def study(self, decks: tuple[str, ...], topic: str) -> None:
+        """Begin a sitting over today's queue of some decks, all if none is named."""
+        self.show_sitting(self._desk.session(self._desk.queue(decks, topic)), decks)
+
+    def show_sitting(self, session: Session, decks: tuple[str, ...]) -> None:
+        """The question in hand, or the summary when there is none."""
+        if session.phase is Phase.DONE:
+            self.show_summary(session, decks)
+            return
+        from alliance_tutor.tui.screens.study import StudyScreen
+
+        self._over_home(StudyScreen(self._desk, session, decks))
+
+    def show_summary(self, session: Session, decks: tuple[str, ...]) -> None:
+        """What the sitting came to, and what else there is."""
+        from alliance_tutor.tui.screens.summary import SummaryScreen
+
+        self._over_home(SummaryScreen(self._desk, session, decks))
+
+    def show_home(self) -> None:
+        """Back to the first screen."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    async def on_click(self, event: Click) -> None:
+        """Run the action of what was clicked, if it has one."""
+        action = event.style.meta.get(CLICK)
+        if action:
+            await self.run_action(action)
+
+    def on_key(self, event: Key) -> None:
+        """Take another layout's letter for the Latin one on its key; a field keeps what is typed."""
+        latin = LATIN.get(event.character or "")
+        if latin:
+            self.simulate_key(latin)
+
+    def action_help(self) -> None:
+        """The keys of this screen, and the guide."""
+        from alliance_tutor.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette: every command of the screen by its name, then Textual's own."""
+        for command in commands.of_screen(screen):
+            if not command.moves:
+                run = partial(self.call_later, self.run_action, command.action, screen)
+                yield SystemCommand(command.name, f"{command.why} ({' '.join(command.keys)})", run)
+        yield from super().get_system_commands(screen)
+
+    def _over_home(self, screen: Screen[None]) -> None:
+        if len(self.screen_stack) > 1:
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def _remember_theme(self, theme: Theme) -> None:
+        if theme.name == self._desk.settings.theme:
+            return
+        try:
+            self._desk.settings = settings_file.save(self._desk.places, theme=theme.name)
+        except TutorError as fault:
+            self.notify(str(fault), severity="warning", markup=False)
+
+    def _settle(self) -> None:
+        """After the first paint: freeze what will never be garbage, load what the next key needs."""
+        gc.collect()
+        gc.freeze()
+        self.run_worker(_preload, thread=True, exit_on_error=False)
+
+
+def run(
+    home: str | None = None,
+    given: tuple[Path, ...] = (),
+    study: tuple[str, ...] | None = None,
+    topic: str = "",
+) -> int:
+    """Open the app and run it to its end; the exit code. Raises TutorError when it cannot be opened."""
+    with Desk.open(home, given) as desk:
+        app = TutorApp(desk, study, topic)
+        app.run()
+        return app.return_code or 0
+
+
+def _preload() -> None:
+    from alliance_tutor.memory.scheduler import Scheduler
+    from alliance_tutor.text import parse
+
+    parse("*warm*")
+    Scheduler().preview(None, "", 1, 0)
+
+
+def _terminal_theme() -> Theme:
+    """The terminal's own sixteen colours and background, so that light and dark are its own choice."""
+    base = BUILTIN_THEMES["ansi-dark"]
+    quiet = dict.fromkeys(("scrollbar", "scrollbar-hover", "scrollbar-active"), "ansi_bright_black")
+    behind = ("scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active")
+    variables = {
+        **base.variables,
+        **quiet,
+        **dict.fromkeys(behind, "ansi_default"),
+        "input-cursor-text-style": "reverse",
+        "border": "ansi_blue",
+    }
+    return Theme(
+        name=AUTO_THEME,
+        ansi=True,
+        dark=True,
+        primary="ansi_blue",
+        secondary="ansi_cyan",
+        warning="ansi_yellow",
+        error="ansi_red",
+        success="ansi_green",
+        accent="ansi_cyan",
+        foreground="ansi_default",
+        background="ansi_default",
+        surface="ansi_default",
+        panel="ansi_default",
+        boost="ansi_default",
+        variables=variables,
+    )

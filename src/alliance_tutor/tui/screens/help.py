@@ -1,0 +1,109 @@
+"""Help: the keys of the screen it was opened from, then the guide, page by page."""
+
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Markdown, Static
+
+from alliance_tutor import guide
+from alliance_tutor.tui import commands
+from alliance_tutor.tui.text import QUIET, STRONG, hanging, keys, lines, spread, words
+
+PAGE = 76
+KEYS_WIDTH = 14
+
+
+class HelpScreen(Screen[None]):
+    """The keys, and the manual of the version that runs."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "q,escape,f1,question_mark", "back", "Back", id="help.back", tooltip="Back to where you were"
+        ),
+        Binding(
+            "right,n", "turn(1)", "Next page", id="help.next", tooltip="The guide's next page", system=True
+        ),
+        Binding(
+            "left,p", "turn(-1)", "Previous page", id="help.previous", tooltip="The page before", system=True
+        ),
+        Binding("down,j", "scroll(1)", "Down", id="help.down", tooltip="A line down", system=True),
+        Binding("up,k", "scroll(-1)", "Up", id="help.up", tooltip="A line up", system=True),
+        Binding(
+            "space,pagedown",
+            "scroll_page(1)",
+            "Page down",
+            id="help.pagedown",
+            tooltip="A screen down",
+            system=True,
+        ),
+        Binding("pageup", "scroll_page(-1)", "Page up", id="help.pageup", tooltip="A screen up", system=True),
+    ]
+
+    def __init__(self, asked_from: Screen[Any]) -> None:
+        super().__init__()
+        self._asked_from = asked_from
+        self._pages = guide.pages()
+        self._number = 0
+
+    def compose(self) -> ComposeResult:
+        """The title, the keys and the page, of which one is shown, the keys of the help itself."""
+        yield Static(id="title", classes="title")
+        with VerticalScroll(classes="reader body", can_focus=False):
+            yield Static(id="keys-page")
+            yield Markdown(id="guide-page", open_links=False)
+        yield Static(id="keys", classes="keys")
+
+    def on_resize(self) -> None:
+        """Lines are made for the screen's width."""
+        self._draw()
+
+    def action_back(self) -> None:
+        """Close the help."""
+        self.dismiss()
+
+    async def action_turn(self, step: int) -> None:
+        """Turn the page."""
+        self._number = (self._number + step) % (len(self._pages) + 1)
+        if self._number:
+            page = guide.read(self._pages[self._number - 1].name)
+            await self.query_one(Markdown).update(page)
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+        self._draw()
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll by lines."""
+        self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
+
+    def action_scroll_page(self, step: int) -> None:
+        """Scroll by pages."""
+        body = self.query_one(VerticalScroll)
+        body.scroll_relative(y=step * max(1, body.size.height - 2), animate=False)
+
+    def _draw(self) -> None:
+        width = self.size.width - 2
+        name = self._pages[self._number - 1].title if self._number else "Keys"
+        far = words(f"{self._number + 1} of {len(self._pages) + 1}")
+        self.query_one("#title", Static).update(spread(words(f"Help › {name}"), far, width))
+        listed = keys_page(self._asked_from, max(20, min(PAGE, width)))
+        self.query_one("#keys-page", Static).update(listed)
+        self.query_one("#keys-page").display = not self._number
+        self.query_one("#guide-page").display = bool(self._number)
+        shown = [("←→", "pages of the guide", "screen.turn(1)"), ("Space", "down", "screen.scroll_page(1)")]
+        self.query_one("#keys", Static).update(keys([*shown, ("q", "back", "screen.back")], width))
+
+
+def keys_page(screen: Screen[Any], width: int) -> Content:
+    """The keys that mean something on a screen, each with what it does."""
+    rows: list[Content] = []
+    for command in commands.of_screen(screen):
+        mark = words(" ".join(command.keys).ljust(KEYS_WIDTH) + " ", STRONG)
+        rows += hanging(mark, words(command.why), width)
+    rows += [words(""), *hanging(words(""), words(_MORE, QUIET), width)]
+    return lines(rows)
+
+
+_MORE = "Ctrl+P finds every command by its name, the themes too. → turns to the guide."

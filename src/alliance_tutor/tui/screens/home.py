@@ -1,0 +1,253 @@
+"""Home: what is waiting, and where the learner stands."""
+
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.events import Resize, ScreenResume
+from textual.screen import Screen
+from textual.widgets import Static
+
+from alliance_tutor.deck.library import DeckEntry
+from alliance_tutor.deck.lint.findings import Severity
+from alliance_tutor.desk import Desk
+from alliance_tutor.insight.wording import date_words
+from alliance_tutor.memory.studyday import day_text
+from alliance_tutor.tui.text import STRONG, keys, spread, words
+from alliance_tutor.tui.widgets.dashboard import Dashboard, draw
+
+if TYPE_CHECKING:
+    from alliance_tutor.tui.app import TutorApp
+
+
+POLL = 5.0  # seconds between looks at the other windows, the files and the clock
+
+
+class HomeScreen(Screen[None]):
+    """The dashboard; Enter studies."""
+
+    app: "TutorApp"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter", "study", "Study", id="home.study", tooltip="What is due and new today, all decks mixed"
+        ),
+        Binding("d", "study_deck", "Study this deck", id="home.deck", tooltip="Only the deck that is marked"),
+        Binding(
+            "right,tab",
+            "topics",
+            "Topics",
+            id="home.topics",
+            tooltip="Go to the topics of the marked deck",
+            system=True,
+        ),
+        Binding(
+            "left,shift+tab", "decks", "Decks", id="home.decks", tooltip="Back to the decks", system=True
+        ),
+        Binding("up,k", "move(-1)", "Up", id="home.up", tooltip="The row above", system=True),
+        Binding("down,j", "move(1)", "Down", id="home.down", tooltip="The row below", system=True),
+        Binding(
+            "r", "read", "Read the topic", id="home.read", tooltip="The passage to read before being asked"
+        ),
+        Binding("u", "undo", "Undo", id="home.undo", tooltip="Take the latest answer back and ask it again"),
+        Binding("c", "check", "Check", id="home.check", tooltip="What is wrong with decks that do not load"),
+        Binding("f5", "reload", "Reload decks", id="home.reload", tooltip="Look at the deck files again"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._deck = 0
+        self._topic = -1
+        self._marked_line = 0
+        self._notice = ""
+        self._day = 0
+        self._recorded = 0
+
+    def compose(self) -> ComposeResult:
+        """The title, the dashboard, a notice, the keys."""
+        yield Static(id="title", classes="title")
+        with VerticalScroll(classes="body", can_focus=False):
+            yield Static(id="board")
+        yield Static(id="notice", classes="notice -quiet")
+        yield Static(id="keys", classes="keys")
+
+    def on_mount(self) -> None:
+        """Look at the decks and the journal, and again whenever something may have moved."""
+        self._look()
+        self.set_interval(POLL, self._poll)
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Figures have moved while another screen was open."""
+        self._poll()
+
+    def on_resize(self, event: Resize) -> None:
+        """Lines are made for the screen's width."""
+        self.set_class(event.size.height < 18, "-short")
+        self._draw()
+
+    def action_study(self) -> None:
+        """Study what today asks: of the topic in hand, else of all decks."""
+        if self._topic >= 0:
+            self._start((self._overview.decks[self._deck].id,), self._topics[self._topic].id)
+        else:
+            self._start((), "")
+
+    def action_study_deck(self) -> None:
+        """Study the deck in hand."""
+        if self._overview.decks:
+            self._start((self._overview.decks[self._deck].id,), "")
+
+    def action_move(self, step: int) -> None:
+        """Mark the row above or below."""
+        if self._topic >= 0:
+            self._topic = max(0, min(len(self._topics) - 1, self._topic + step))
+        else:
+            self._mark_deck(self._deck + step)
+        self._draw()
+
+    def action_topics(self) -> None:
+        """Go to the topics."""
+        if self._topics and self._topic < 0:
+            self._topic = 0
+            self._draw()
+
+    def action_decks(self) -> None:
+        """Go back to the decks."""
+        self._topic = -1
+        self._draw()
+
+    def action_deck(self, number: int) -> None:
+        """Mark a deck that was clicked."""
+        self._topic = -1
+        self._mark_deck(number)
+        self._draw()
+
+    def action_topic(self, number: int) -> None:
+        """Mark a topic that was clicked."""
+        self._topic = number
+        self._draw()
+
+    def action_read(self) -> None:
+        """Read the passage of the topic in hand, else of the first one not yet begun."""
+        from alliance_tutor.tui.screens.reader import PageScreen, topic_page
+
+        topics = self._desk.index.topics(self._overview.decks[self._deck].id) if self._overview.decks else ()
+        fresh = (n for n, topic in enumerate(self._topics) if topic.mastery.unseen)
+        number = self._topic if self._topic >= 0 else next(fresh, 0)
+        if topics:
+            self.app.push_screen(PageScreen(topics[number].title, topic_page(topics[number].summary)))
+
+    def action_undo(self) -> None:
+        """Take the latest answer back, also one of an earlier sitting, and ask it again."""
+        self._start((), "", undo=True)
+
+    def action_check(self) -> None:
+        """Show what is wrong with the decks that do not load."""
+        from alliance_tutor.tui.screens.reader import PageScreen, findings_page
+
+        self.app.push_screen(PageScreen("Decks that do not load", findings_page(self._desk.library)))
+
+    def action_reload(self) -> None:
+        """Read again what changed in the deck files."""
+        self._desk.reload_decks()
+        self._look()
+        self._notice = "The deck files were looked at again."
+        self._draw()
+
+    def _start(self, decks: tuple[str, ...], topic: str, *, undo: bool = False) -> None:
+        session = self._desk.session(self._desk.queue(decks, topic))
+        if undo and not session.undo():
+            self._notice = session.notice
+            self._draw()
+            return
+        self.app.show_sitting(session, decks)
+
+    def _mark_deck(self, number: int) -> None:
+        self._deck = max(0, min(len(self._overview.decks) - 1, number))
+        self._topics = self._desk.topics(self._overview.decks[self._deck].id) if self._overview.decks else ()
+
+    def _poll(self) -> None:
+        """Look again if another window answered, a deck file changed or a new study day began."""
+        if not self.is_current:
+            return
+        before = self._desk.library
+        self._desk.reload_decks()
+        moved = self._desk.journal.changed() or self._recorded != self._desk.recorded
+        if moved or self._day != self._desk.day or self._desk.library != before:
+            self._look()
+
+    def _look(self) -> None:
+        self._day, self._recorded = self._desk.day, self._desk.recorded
+        self._overview = self._desk.overview()
+        self._mark_deck(self._deck)
+        self._topic = min(self._topic, len(self._topics) - 1)
+        self._notice = ""
+        self._draw()
+
+    def _draw(self) -> None:
+        width = self.size.width
+        if not width:
+            return
+        overview = self._overview
+        today = words(_weekday(self._desk.day))
+        self.query_one("#title", Static).update(spread(words("Alliance Tutor", STRONG), today, width - 2))
+        board = Dashboard(
+            overview.load,
+            overview.streak,
+            overview.recent,
+            overview.decks,
+            self._notes(),
+            self._deck,
+            self._topics,
+            self._topic,
+            begun=any(overview.recent)
+            or any(each.mastery.unseen < each.mastery.total for each in overview.decks),
+        )
+        drawing = draw(board, width)
+        self.query_one("#board", Static).update(drawing.body)
+        self._marked_line = drawing.marked_line
+        self.call_after_refresh(self._keep_in_sight)
+        notice = self.query_one("#notice", Static)
+        notice.display = bool(self._notice)
+        notice.update(words(self._notice))
+        self.query_one("#keys", Static).update(keys(self._keys(), width - 2))
+
+    def _keep_in_sight(self) -> None:
+        line, body = self._marked_line, self.query_one(VerticalScroll)
+        height = body.size.height
+        if height and not body.scroll_offset.y <= line < body.scroll_offset.y + height:
+            body.scroll_to(y=max(0, line - height // 2), animate=False)
+
+    def _notes(self) -> tuple[str, ...]:
+        library = self._desk.library
+        clashes = [each.finding for each in library.hidden]
+        notes = [_broken_note(entry) for entry in library.broken]
+        return tuple(notes + [found.message for found in clashes if found.severity is Severity.WARNING])
+
+    def _keys(self) -> list[tuple[str, str, str]]:
+        shown = [("Enter", "study", "screen.study")]
+        if self._topic >= 0:
+            shown = [("Enter", "study this topic", "screen.study"), ("←", "decks", "screen.decks")]
+        else:
+            shown += [("d", "deck", "screen.study_deck"), ("→", "topics", "screen.topics")]
+        shown += [("r", "read", "screen.read"), ("u", "undo", "screen.undo")]
+        if self._desk.library.broken:
+            shown.append(("c", "check", "screen.check"))
+        return [
+            *shown,
+            ("?", "help", "app.help"),
+            ("^p", "commands", "app.command_palette"),
+            ("^q", "quit", "app.quit"),
+        ]
+
+
+def _weekday(day: int) -> str:
+    return f"{date.fromordinal(day):%a} {date_words(day_text(day))}"
+
+
+def _broken_note(entry: DeckEntry) -> str:
+    error = next(found for found in entry.findings if found.severity is Severity.ERROR)
+    return f"{entry.title}   does not load: line {error.line}, see with c"

@@ -1,0 +1,1 @@
+"""What screens draw, as functions from values to `Content`: they know no storage and no session."""

@@ -1,0 +1,127 @@
+"""The first screen's body: what is waiting, and where the learner stands."""
+
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from alliance_tutor.insight.overview import Load, Mastery, Waiting
+from alliance_tutor.tui.text import QUIET, STRONG, clickable, spread, words
+from alliance_tutor.tui.widgets import bars
+
+CURSOR = "▌"
+INDENT = 3
+_COUNTS = 14  # the cells of `  due   new   `
+_PERCENT = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    """All that the first screen's body shows. `marked` is the row in hand; -1: none in that list."""
+
+    load: Load
+    streak: int
+    recent: tuple[int, ...]
+    decks: tuple[Waiting, ...]
+    notes: tuple[str, ...]
+    marked_deck: int
+    topics: tuple[Waiting, ...]
+    marked_topic: int
+    begun: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The body, and the line on which the row in hand stands."""
+
+    body: Content
+    marked_line: int
+
+
+def draw(board: Dashboard, width: int) -> Drawing:
+    """The body for a screen of `width` cells."""
+    lines: list[Content] = [Content(""), *_today(board, width), Content(""), _header(width)]
+    marked = 0
+    for number, deck in enumerate(board.decks):
+        here = number == board.marked_deck
+        marked = len(lines) if here and board.marked_topic < 0 else marked
+        row = _row(deck, here and board.marked_topic < 0, width, f"{deck.due:>6}{deck.new:>6}  ")
+        lines.append(clickable(row, f"screen.deck({number})"))
+    lines += [Content.assemble(" ", ("! ", "$warning"), words(note)) for note in board.notes]
+    if board.decks:
+        lines += [Content(""), _title_of_topics(board)]
+    for number, topic in enumerate(board.topics):
+        here = number == board.marked_topic
+        marked = len(lines) if here else marked
+        lines.append(clickable(_row(topic, here, width, ""), f"screen.topic({number})"))
+    if board.begun:
+        label = "   Twelve weeks   "
+        lines += [
+            Content(""),
+            Content.styled(label, QUIET) + bars.sparkline(board.recent, width - len(label) - 2),
+        ]
+    return Drawing(Content("\n").join(lines), marked)
+
+
+def _today(board: Dashboard, width: int) -> list[Content]:
+    load = board.load
+    left = load.due + load.new
+    total = load.done + left
+    streak = f"{board.streak} study days in a row" if board.streak > 1 else ""
+    if not board.begun:
+        return _welcome(load.new, width)
+    if not left:
+        what = Content.assemble(
+            ("   Today     ", QUIET), ("all done", STRONG), ("   Enter: what else there is", QUIET)
+        )
+    else:
+        counts = f"{load.due} due · {load.new} new · about {load.minutes} min"
+        what = Content.assemble(("   Today     ", QUIET), (counts, STRONG))
+    if load.paused:
+        what += Content.styled("   new cards wait: reviews first", QUIET)
+    bar_width = max(10, min(24, width - 30))
+    bar = Content("   ") + bars.progress(load.done, total, bar_width) + f"  {load.done} of {total}"
+    return [spread(what, words(streak + " ", QUIET), width), bar]
+
+
+def _welcome(new: int, width: int) -> list[Content]:
+    """What a first start says: how much waits, and the one key."""
+    waits = f"   {new} new questions wait. "
+    if width < 76:
+        return [Content.assemble(waits, ("Enter", STRONG), " begins.")]
+    begin = Content.assemble(waits, " Press ", ("Enter", STRONG), " to begin.")
+    return [begin, words("   Each comes back on the day on which you would be about to forget it.", QUIET)]
+
+
+def _header(width: int) -> Content:
+    title = words(f"{'':{INDENT}}Deck", QUIET)
+    room = _title_width(width)
+    gap = " " * max(1, INDENT + room - title.cell_length)
+    return title + gap + words(f"{'due':>6}{'new':>6}  mastery", QUIET)
+
+
+def _title_of_topics(board: Dashboard) -> Content:
+    deck = board.decks[board.marked_deck].title if 0 <= board.marked_deck < len(board.decks) else ""
+    return Content(" " * INDENT) + words(f"{deck} by topic", QUIET)
+
+
+def _row(waiting: Waiting, here: bool, width: int, counts: str) -> Content:
+    room = _title_width(width) + _COUNTS - len(counts)
+    title = words(waiting.title).truncate(room, ellipsis=True)
+    mark = Content.styled(f" {CURSOR} ", "$accent") if here else Content("   ")
+    text = title.stylize(STRONG) if here else title
+    return mark + text.pad_right(room - title.cell_length) + counts + _mastery(waiting.mastery, width)
+
+
+def _mastery(of: Mastery, width: int) -> Content:
+    room = _bar_width(width)
+    if of.unseen == of.total:
+        return words("not begun".ljust(room), QUIET) + " " * _PERCENT
+    return bars.mastery(of, room) + f"{of.share:>5.0%} ".replace("%", " %")
+
+
+def _bar_width(width: int) -> int:
+    return max(8, min(32, width - INDENT - _COUNTS - _PERCENT - 30))
+
+
+def _title_width(width: int) -> int:
+    return max(8, width - INDENT - _COUNTS - _bar_width(width) - _PERCENT)
