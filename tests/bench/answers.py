@@ -1,12 +1,17 @@
-"""Measuring one answer on disk beside a bare `fdatasync`: run alone, it writes answers (for strace)."""
+"""Measuring one answer on disk beside a bare `fdatasync`; run by itself, it only records answers.
+
+Both write to a growing file, as a journal's -wal is until its first checkpoint.
+"""
 
 import os
-import statistics
 import sys
 from collections.abc import Callable
+from functools import partial
+from io import FileIO
 from pathlib import Path
 from time import perf_counter, time_ns
 
+from tests.bench import figures
 from tests.bench.figures import Compared
 
 from alliance_tutor.journal.events import Kind
@@ -21,14 +26,10 @@ _DAY = 740_000
 def compare(folder: Path, answers: int) -> Compared:
     """An answer appended to a journal and 4 KiB written and synchronised, in turn, on the same disk."""
     answer, close = _answerer(folder / "history.db")
-    file = os.open(folder / "bare", os.O_RDWR | os.O_CREAT)
-    os.pwrite(file, PAGE, 0)
-    os.fsync(file)
-    pairs = [(_timed(answer), _timed(lambda: _bare(file))) for _ in range(answers)]
-    os.close(file)
+    with (folder / "bare").open("wb", buffering=0) as file:
+        compared = figures.compare(partial(_timed, answer), partial(_timed, partial(_bare, file)), answers)
     close()
-    ours, bare = (statistics.median(pair[side] for pair in pairs) for side in (0, 1))
-    return Compared(ours, bare, ours / bare)
+    return compared
 
 
 def _answerer(path: Path) -> tuple[Callable[[], None], Callable[[], None]]:
@@ -51,9 +52,9 @@ def _answerer(path: Path) -> tuple[Callable[[], None], Callable[[], None]]:
     return answer, journal.close
 
 
-def _bare(file: int) -> None:
-    os.pwrite(file, PAGE, 0)
-    os.fdatasync(file)
+def _bare(file: FileIO) -> None:
+    file.write(PAGE)
+    os.fdatasync(file.fileno())
 
 
 def _timed(act: Callable[[], None]) -> float:

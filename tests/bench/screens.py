@@ -10,7 +10,7 @@ from tests.e2e.terminal import Terminal
 
 SIZE = (120, 40)
 QUIET = 0.15  # seconds without output after which a start has settled
-GAP = 0.06  # seconds without output after which a key press has settled
+GAP = 0.1  # seconds without output after which a key press has settled
 TRIES = 20  # quiet spells in a start before it is given up
 REPEAT = 0.31  # seconds before which the same key does not rate again
 

@@ -89,6 +89,28 @@ def test_prepare_when_the_file_is_a_link_keeps_the_link(mine: Path, decks: Path,
     assert TWO in mine.read_text()
 
 
+def test_prepare_when_a_file_is_stamped_keeps_its_other_bytes_and_its_rights(mine: Path, decks: Path) -> None:
+    mine.write_bytes(b"# \xff\n" + DECK.encode())
+    mine.chmod(0o640)
+    mode = mine.stat().st_mode
+    assert prepare(entry(mine), TWO, decks) == Target(mine, 15)
+    assert mine.read_bytes().startswith(b"# \xff\n[deck]\n")
+    assert mine.stat().st_mode == mode
+
+
+def test_prepare_when_a_link_to_nowhere_has_the_name_does_not_write_through_it(
+    mine: Path, decks: Path, tmp_path: Path
+) -> None:
+    decks.mkdir(parents=True)
+    try:
+        (decks / "mine.toml").symlink_to(tmp_path / "nowhere.toml")
+    except OSError:
+        return  # this system lets nobody make links
+    with pytest.raises(UsageError):
+        prepare(entry(mine, Origin.PACKAGE), "first", decks)
+    assert not (tmp_path / "nowhere.toml").exists()
+
+
 @pytest.mark.parametrize("text", [DECK, "[deck\n", "\udcff"])
 def test_prepare_when_the_card_is_not_found_opens_the_file_at_its_top(
     mine: Path, decks: Path, text: str

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alliance_tutor.journal.events import Event, Kind
-from alliance_tutor.journal.fold import Fold, counted, fold, step
+from alliance_tutor.journal.fold import Fold, counted, fold, in_order, step
 from alliance_tutor.memory.plan import DayCount
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.scheduler import Scheduler
@@ -61,8 +61,15 @@ def test_again_day_stays_when_a_better_rating_follows() -> None:
 
 
 def test_events_are_folded_by_their_instant_not_by_arrival() -> None:
-    late, early = review(1, 1, at=9000), review(2, 4, at=1000)
+    late, early = review(1, 1, at=9000), review(2, 4, at=1000, device="bbbb")
     assert fold([late, early]).standings["h/a"].last_rating == 1
+
+
+def test_a_devices_own_events_are_folded_by_their_numbers() -> None:
+    first, then = review(1, 1, at=9000), review(2, 4, at=1000)
+    other = review(1, 2, at=9500, device="bbbb")
+    assert fold([then, other, first]).standings["h/a"].last_rating == 2
+    assert [event.id for event in in_order([then, other, first])] == ["aaaa-1", "aaaa-2", "bbbb-1"]
 
 
 @pytest.mark.parametrize(

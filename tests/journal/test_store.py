@@ -163,31 +163,49 @@ def test_retraction_of_a_number_to_come_holds_when_it_comes(journal: Journal) ->
     assert_caches_right(journal)
 
 
-def test_answer_of_a_clock_that_jumped_back_is_folded_where_it_sorts(journal: Journal) -> None:
+def test_answer_after_a_clock_jumped_back_follows_the_one_before_it(journal: Journal) -> None:
     answer(journal, 1000, 3)
     answer(journal, 2000, 3)
     answer(journal, 500, 1)
     answer(journal, 500, 3, question="h/b")
     assert_caches_right(journal)
-    assert journal.standing("h/a").last_rating == 3
+    assert journal.standing("h/a").last_rating == 1
     assert journal.day(DAY).answers == 4
 
 
-def test_retention_in_force_decides_and_a_late_one_rebuilds(journal: Journal) -> None:
+def test_a_question_gets_out_of_its_steps_though_the_clock_jumped_back(journal: Journal) -> None:
+    answer(journal, 3_600_000, rating=1)
+    for number in range(3):
+        answer(journal, number, rating=3)
+    memory = journal.standing("h/a").memory
+    assert memory is not None
+    assert not memory.learning
+    assert_caches_right(journal)
+
+
+def test_what_was_set_aside_comes_back_though_the_clock_jumped_back(journal: Journal) -> None:
+    journal.append(Kind.SUSPENDED, {"question": "h/a"}, moment(1000))
+    journal.append(Kind.RESUMED, {"question": "h/a"}, moment(500))
+    assert not journal.standing("h/a").suspended
+    assert_caches_right(journal)
+
+
+def test_retention_in_force_decides_and_a_retracted_one_rebuilds(journal: Journal) -> None:
     answer(journal, 10)
     answer(journal, 11)
     journal.append(Kind.RETENTION_SET, {"retention": 0.8}, moment(12))
     answer(journal, 13, day=DAY + 3)
     assert journal.retention == 0.8
     assert_caches_right(journal)
-    early = journal.append(Kind.RETENTION_SET, {"retention": 0.95}, moment(1))
+    late = journal.append(Kind.RETENTION_SET, {"retention": 0.95}, moment(1))
+    assert journal.retention == 0.95
+    assert_caches_right(journal)
+    journal.append(Kind.RETRACTED, {"event": late.id}, moment(14))
     assert journal.retention == 0.8
     assert_caches_right(journal)
-    journal.append(Kind.RETRACTED, {"event": early.id}, moment(14))
-    assert_caches_right(journal)
 
 
-def test_retention_set_later_does_not_decide_an_answer_that_sorts_before_it(journal: Journal) -> None:
+def test_retention_set_before_the_clock_jumped_back_decides_what_follows(journal: Journal) -> None:
     journal.append(Kind.RETENTION_SET, {"retention": 0.7}, moment(1000))
     answer(journal, 500, rating=4)
     assert_caches_right(journal)

@@ -27,12 +27,12 @@ def asked(question: Question, order: tuple[int, ...] = (), *, flagged: bool = Fa
 
 
 def test_question_lines_when_options_are_shuffled_letters_follow_the_order_on_show() -> None:
-    lines = show.question_lines(asked(CHOICE, (1, 0)), 3, 20, "Deck: One")
+    lines = show.question_lines(asked(CHOICE, (1, 0)), "3 of 20", "Deck: One")
     assert lines == ["", "Question 3 of 20. Deck: One", "", "Which one?", "", "a. that", "b. this [X]", ""]
 
 
 def test_question_lines_when_flagged_say_so() -> None:
-    assert show.question_lines(asked(TYPED, flagged=True), 1, 2, "")[1] == "Question 1 of 2, flagged."
+    assert show.question_lines(asked(TYPED, flagged=True), "1 of 2", "")[1] == "Question 1 of 2, flagged."
 
 
 def test_label_when_letters_run_out_is_a_number() -> None:

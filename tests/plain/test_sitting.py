@@ -122,7 +122,8 @@ def test_rate_when_enter_is_held_down_does_not_rate_what_it_revealed(
 
 def test_again_when_rated_comes_back_in_the_same_sitting(desk: Desk) -> None:
     talk = sit(desk, "b", "1", "a", "3")
-    assert talk.said.count("Question 1 of 1.") == 3
+    assert talk.said.count("Question 1 of 1") == 3
+    assert talk.said.count("Question 1 of 1, again.") == 2
     assert kinds(desk) == ["reviewed", "reviewed"]
 
 

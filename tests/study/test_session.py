@@ -110,6 +110,18 @@ def test_response_is_cut_when_it_is_long(ledger: PaperLedger) -> None:
     assert len(ledger.events[0].body["response"]) == MAX_RESPONSE
 
 
+def test_place_moves_on_with_each_new_question_and_a_returning_one_keeps_to_the_end(
+    session: Session,
+) -> None:
+    places = [place(session)]
+    for _ in range(3):
+        answer(session, Rating.GOOD)
+        places.append(place(session))
+    assert places == [(1, 3), (2, 3), (3, 3), (3, 3)]
+    assert session.returned
+    assert session.finished == 0
+
+
 def test_time_taken_is_nothing_when_clock_jumped_back(session: Session, ledger: PaperLedger) -> None:
     session.respond(None)
     ledger.at -= DAY

@@ -272,7 +272,9 @@ def _connect(database: str) -> sqlite3.Connection:
 
 def _is_useless(error: sqlite3.Error) -> bool:
     """Whether the file itself is at fault, and not a lock, a full disk or a missing permission."""
-    return isinstance(error, _OtherVersion) or getattr(error, "sqlite_errorcode", None) in _DAMAGED
+    # The low byte is the kind of error, the rest its variety.
+    kind = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return isinstance(error, _OtherVersion) or kind in _DAMAGED
 
 
 def _removed(path: Path) -> bool:

@@ -49,7 +49,7 @@ class Event:
 
     @property
     def order(self) -> tuple[int, str, int]:
-        """The order in which events are folded on every machine."""
+        """By instant, device and number: the order in which a journal is listed."""
         return self.at, self.device, self.seq
 
     @property

@@ -45,28 +45,47 @@ class Fold:
 def fold(events: Iterable[Event]) -> Fold:
     """What `events` (each given once, in any order) add up to; what is unknown or malformed decides nothing.
 
-    They are taken in (`at`, `device`, `seq`) order, without those that a `retracted` event names.
+    Those that a `retracted` event names are left out. Each question is folded by itself, with the changes
+    of the retention between its own events.
     """
-    standings: dict[str, Standing] = {}
-    days: dict[int, DayCount] = {}
-    retention = DEFAULT_RETENTION
+    settings: list[Event] = []
+    by_question: dict[str, list[Event]] = {}
     for event in live(events):
         if event.kind == Kind.RETENTION_SET:
-            retention = retention_of(event.body) or retention
+            settings.append(event)
         elif (question := shaped(event)) is not None:
-            before = standings.get(question, UNSEEN)
-            standings[question] = step(before, event, scheduler_for(retention))
-            count = counted(before, event)
-            if count is not None:
-                days[count.day] = plus(days.get(count.day, DayCount(count.day)), count)
-    return Fold({key: value for key, value in standings.items() if value != UNSEEN}, days, retention)
+            by_question.setdefault(question, []).append(event)
+    standings: dict[str, Standing] = {}
+    days: dict[int, DayCount] = {}
+    for question, own in by_question.items():
+        standing = _folded(in_order([*own, *settings]), days)
+        if standing != UNSEEN:
+            standings[question] = standing
+    retention = DEFAULT_RETENTION
+    for event in in_order(settings):
+        retention = retention_of(event.body) or retention
+    return Fold(standings, days, retention)
+
+
+def in_order(events: Iterable[Event]) -> list[Event]:
+    """Events as they are folded: by (`at`, `device`, `seq`), but each device's own always by `seq`.
+
+    A clock that jumped back must not put an answer before the one that it followed.
+    """
+    latest: dict[str, int] = {}
+    keyed: list[tuple[int, str, int, Event]] = []
+    for event in sorted(events, key=lambda event: (event.device, event.seq)):
+        at = max(event.at, latest.get(event.device, event.at))
+        latest[event.device] = at
+        keyed.append((at, event.device, event.seq, event))
+    return [entry[3] for entry in sorted(keyed, key=lambda entry: entry[:3])]
 
 
 def live(events: Iterable[Event]) -> list[Event]:
-    """The events that hold: in their order, without those that a `retracted` event names."""
-    ordered = sorted(events, key=lambda event: event.order)
-    gone = {event.body.get("event") for event in ordered if _retracts(event)}
-    return [event for event in ordered if event.id not in gone] if gone else ordered
+    """The events that hold: all but those that a `retracted` event names."""
+    events = list(events)
+    gone = {event.body.get("event") for event in events if _retracts(event)}
+    return [event for event in events if event.id not in gone] if gone else events
 
 
 def shaped(event: Event) -> str | None:
@@ -135,6 +154,20 @@ def scheduler_for(retention: float) -> Scheduler:
 
 
 _FIGURES = tuple(field.name for field in fields(DayCount) if field.name != "day")
+
+
+def _folded(ordered: Iterable[Event], days: dict[int, DayCount]) -> Standing:
+    """One question's standing; what its events add to the counts of their days is added to `days`."""
+    standing, retention = UNSEEN, DEFAULT_RETENTION
+    for event in ordered:
+        if event.kind == Kind.RETENTION_SET:
+            retention = retention_of(event.body) or retention
+            continue
+        count = counted(standing, event)
+        if count is not None:
+            days[count.day] = plus(days.get(count.day, DayCount(count.day)), count)
+        standing = step(standing, event, scheduler_for(retention))
+    return standing
 
 
 def _retracts(event: Event) -> bool:

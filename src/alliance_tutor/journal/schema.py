@@ -53,14 +53,15 @@ _EVENTS = "SELECT device, seq, at, offset, kind, body FROM event AS e"
 EVENTS = f"{_EVENTS} ORDER BY at, device, seq"
 EVENT = f"{_EVENTS} WHERE device = ? AND seq = ?"
 QUESTION_EVENTS = f"{_EVENTS} WHERE json_extract(body, '$.question') = ? AND {_LIVE}"
-RETENTION_EVENTS = f"{_EVENTS} WHERE kind = 'retention-set' AND {_LIVE} ORDER BY at, device, seq"
+RETENTION_EVENTS = f"{_EVENTS} WHERE kind = 'retention-set' AND {_LIVE}"
 LAST_ANSWER = f"{_EVENTS} WHERE device = ? AND kind = 'reviewed' AND {_LIVE} ORDER BY seq DESC LIMIT 1"
 NEXT_SEQ = "SELECT coalesce(max(seq), 0) + 1 FROM event WHERE device = ?"
-# Whether a question's past has to be folded anew for an event: something of it sorts later, or the event
-# was retracted before it arrived.
+# Whether a question's past has to be folded anew for an event: something that shapes it is not earlier, or
+# the event was retracted before it arrived.
 OUT_OF_ORDER = """SELECT
-  EXISTS (SELECT 1 FROM event WHERE json_extract(body, '$.question') = ? AND at >= ?)
-  OR EXISTS (SELECT 1 FROM event WHERE kind = 'retracted' AND json_extract(body, '$.event') = ?)"""
+  EXISTS (SELECT 1 FROM event WHERE json_extract(body, '$.question') = ?1 AND at >= ?2)
+  OR EXISTS (SELECT 1 FROM event WHERE kind = 'retention-set' AND at >= ?2)
+  OR EXISTS (SELECT 1 FROM event WHERE kind = 'retracted' AND json_extract(body, '$.event') = ?3)"""
 SORTS_EARLIER = "SELECT EXISTS (SELECT 1 FROM event WHERE (at, device, seq) > (?, ?, ?))"
 ADD_EVENT = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)"
 

@@ -10,7 +10,7 @@ from typing import Self
 from alliance_tutor.journal import opening, schema
 from alliance_tutor.journal.events import Body, Event, Kind
 from alliance_tutor.journal.faults import AnsweredElsewhere, told
-from alliance_tutor.journal.fold import Fold, counted, fold, plus, retention_of, scheduler_for, shaped, step
+from alliance_tutor.journal.fold import Fold, counted, fold, in_order, plus, retention_of, scheduler_for, shaped, step
 from alliance_tutor.memory.plan import DayCount
 from alliance_tutor.memory.scheduler import DEFAULT_RETENTION
 from alliance_tutor.memory.standing import UNSEEN, Standing
@@ -111,7 +111,7 @@ class Journal:
     def retention(self) -> float:
         """The desired retention in force after the last event, 0.70–0.99."""
         with told(self._path):
-            return self._retention(None)
+            return self._retention()
 
     def events(self) -> Iterator[Event]:
         """Every event, also retracted ones and those of unknown kinds, in the order of folding."""
@@ -195,7 +195,7 @@ class Journal:
             self._refold(question, event)
             return
         self._add(event)
-        self._put(question, step(before, event, scheduler_for(self._retention(event))))
+        self._put(question, step(before, event, scheduler_for(self._retention())))
         count = counted(before, event)
         if count is not None:
             self._db.execute(schema.ADD_DAY, schema.day_row(count))
@@ -244,13 +244,12 @@ class Journal:
         row = self._db.execute(schema.STANDING, (question,)).fetchone()
         return schema.standing_of(row) if row else UNSEEN
 
-    def _retention(self, event: Event | None) -> float:
-        """The desired retention in force just before an event, or after the last one."""
+    def _retention(self) -> float:
+        """The desired retention in force after the last event."""
         retention = DEFAULT_RETENTION
-        for row in self._db.execute(schema.RETENTION_EVENTS).fetchall():
-            setting = schema.event_of(row)
-            if event is None or setting.order < event.order:
-                retention = retention_of(setting.body) or retention
+        rows = self._db.execute(schema.RETENTION_EVENTS).fetchall()
+        for setting in in_order(map(schema.event_of, rows)):
+            retention = retention_of(setting.body) or retention
         return retention
 
 

@@ -20,10 +20,10 @@ from alliance_tutor.study.summary import Summary
 from alliance_tutor.text import one_line, plain
 
 
-def question_lines(asked: Asked, position: int, total: int, place: str) -> list[str]:
-    """The question in hand; `place` says where it belongs, such as `History: Early ties`."""
+def question_lines(asked: Asked, far: str, place: str) -> list[str]:
+    """The question in hand; `far` is such as `3 of 20`, `place` where it belongs: `History: Early ties`."""
     flagged = ", flagged" if asked.standing.flagged else ""
-    lines = ["", f"Question {position} of {total}{flagged}. {place}".rstrip(), ""]
+    lines = ["", f"Question {far}{flagged}. {place}".rstrip(), ""]
     lines += plain(asked.question.prompt).split("\n")
     if asked.order:
         lines.append("")

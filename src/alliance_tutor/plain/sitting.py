@@ -79,7 +79,8 @@ class Sitting:
         assert asked is not None
         self._stale = False
         if session.phase is Phase.ASKING:
-            lines = show.question_lines(asked, session.position, session.total, self._place(asked))
+            far = f"{session.position} of {session.total}{', again' if session.returned else ''}"
+            lines = show.question_lines(asked, far, self._place(asked))
         else:
             assert session.verdict is not None
             lines = show.answer_lines(asked.question, self._response, session.verdict, self._checked)
@@ -179,7 +180,7 @@ class Sitting:
     def _time(self) -> None:
         now, asked = self._desk.now().at, self._session.current
         since = asked.since if asked else now
-        left = self._session.total - self._session.position + 1
+        left = self._session.total - self._session.finished
         self._talk.say(
             f"{minutes_words(now - since)} on this question, {minutes_words(now - self._began)} in this"
             f" sitting; {number(left, 'question')} left, this one included."

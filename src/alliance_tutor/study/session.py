@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from random import Random
-from typing import Protocol
 
 from alliance_tutor.deck.questions import Question
 from alliance_tutor.journal.events import Body, Event, Kind
@@ -17,34 +16,9 @@ from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.standing import Memory, Standing
 from alliance_tutor.memory.studyday import Moment, day_text
 from alliance_tutor.study.grading import Outcome, Response, Verdict, counted, mark, suggest
+from alliance_tutor.study.ledger import Ledger, Previewer
 
 MAX_RESPONSE = 200  # characters of a typed response that the journal keeps
-
-
-class Ledger(Protocol):
-    """What the session needs of the journal and the clock."""
-
-    def now(self) -> Moment:
-        """The present instant."""
-
-    def study_day(self, moment: Moment) -> int:
-        """The study day of an instant."""
-
-    def standing(self, question: str) -> Standing:
-        """What the journal says of a question."""
-
-    def record(self, kind: Kind, body: Body, *, expect: str | None = None) -> Event | None:
-        """Put an event on disk; None, and nothing written, if the question's standing is not `expect`."""
-
-    def last_answer(self) -> Event | None:
-        """The latest answer given on this device that was not retracted."""
-
-
-class Previewer(Protocol):
-    """What the session needs of the scheduler."""
-
-    def preview(self, memory: Memory | None, question: str, day: int, at: int) -> dict[Rating, Memory]:
-        """The memory that each rating would leave."""
 
 
 class Phase(StrEnum):
@@ -120,8 +94,20 @@ class Session:
 
     @property
     def position(self) -> int:
-        """Which question of `total` is in hand, from 1; those that come back do not count again."""
-        return min(self._finished + 1, self.total)
+        """Which question of `total` is in hand, from 1; one that comes back has its place near the end."""
+        in_hand = {self.current.question.id} if self.current else set()
+        behind = max(len(self._met - in_hand), self._finished)  # another window may have finished some
+        return min(behind + 1, self.total)
+
+    @property
+    def finished(self) -> int:
+        """How many questions are done with for today."""
+        return self._finished
+
+    @property
+    def returned(self) -> bool:
+        """Whether the question in hand was answered in this sitting before."""
+        return self.current is not None and self.current.question.id in self._met
 
     @property
     def total(self) -> int:
@@ -244,6 +230,11 @@ class Session:
             return
         self._ask(question)
         self.notice = "The card was changed: here is its new text."
+
+    @property
+    def _met(self) -> set[str]:
+        """The questions that were answered or set aside in this sitting."""
+        return {kept.asked.question.id for kept in self._kept if kept.event}
 
     def _set_aside(self, kind: Kind, body: Body) -> None:
         self._keep(self._ledger.record(kind, body))

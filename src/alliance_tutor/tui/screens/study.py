@@ -356,8 +356,9 @@ class StudyScreen(Screen[None]):
             each for each in (self._desk.deck_title(ref.deck), topics.get(ref.topic, "")) if each
         )
         flag = "  ⚑ flagged" if current.standing.flagged else ""
-        far = words(f"{session.position} of {session.total}  ") + bars.progress(
-            session.position - 1, session.total, 7
+        again = " again" if session.returned else ""
+        far = words(f"{session.position} of {session.total}{again}  ") + bars.progress(
+            session.finished, session.total, 7
         )
         return spread(words(where) + words(flag, "$warning"), far, self.size.width - 2)
 
