@@ -1,12 +1,10 @@
 """Getting a card ready for an editor."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from alliance_tutor.deck import editing
-from alliance_tutor.deck.editing import Target, command, prepare
+from alliance_tutor.deck.editing import Target, prepare
 from alliance_tutor.deck.identity import provisional_id
 from alliance_tutor.deck.library import DeckEntry, Origin
 from alliance_tutor.errors import UsageError
@@ -163,60 +161,3 @@ def test_prepare_when_the_file_has_gone_says_so(mine: Path, decks: Path) -> None
     with pytest.raises(UsageError) as fault:
         prepare(entry(mine), "first", decks)
     assert str(fault.value.path) == str(mine)
-
-
-PATH = Path("decks") / "my deck.toml"
-AT = str(PATH)
-
-
-@pytest.mark.parametrize(
-    ("editor", "words"),
-    [
-        ("vim", ["vim", "+7", AT]),
-        ("/usr/bin/nvim -p", ["/usr/bin/nvim", "-p", "+7", AT]),
-        ("nano", ["nano", "+7", AT]),
-        ("hx", ["hx", f"{AT}:7"]),
-        ("code", ["code", "--wait", "--goto", f"{AT}:7"]),
-        ("code -w -n", ["code", "-w", "-n", "--goto", f"{AT}:7"]),
-        ("subl", ["subl", "--wait", f"{AT}:7"]),
-        ("'/opt/my editor/edit' --flag", ["/opt/my editor/edit", "--flag", AT]),
-    ],
-)
-def test_command_when_the_editor_is_known_opens_the_line_and_waits(editor: str, words: list[str]) -> None:
-    assert command(editor, {}, "linux", PATH, 7) == words
-
-
-def test_command_when_several_are_set_takes_setting_then_visual_then_editor() -> None:
-    both = {"VISUAL": "visual", "EDITOR": "editor"}
-    assert command("mine", both, "linux", PATH, 1)[0] == "mine"
-    assert command("", both, "linux", PATH, 1)[0] == "visual"
-    assert command(" ", {"EDITOR": "editor"}, "linux", PATH, 1)[0] == "editor"
-
-
-def test_command_when_nothing_is_set_takes_the_systems(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shutil, "which", lambda name, path: name if name in path else None)
-    assert command("", {}, "win32", PATH, 7) == ["notepad", AT]
-    assert command("", {}, "darwin", PATH, 7) == ["open", "-W", "-t", AT]
-    assert command("", {"PATH": "vi nano"}, "linux", PATH, 7) == ["nano", "+7", AT]
-
-
-def test_command_when_the_machine_has_no_editor_says_how_to_set_one(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="no editor") as fault:
-        command("", {"PATH": str(tmp_path)}, "linux", PATH, 1)
-    assert "settings.toml" in fault.value.hint
-
-
-@pytest.mark.parametrize(("setting", "platform"), [("'unclosed", "linux"), ('"', "win32")])
-def test_command_when_the_setting_is_no_command_says_so(setting: str, platform: str) -> None:
-    with pytest.raises(UsageError, match="is no command") as fault:
-        command(setting, {}, platform, PATH, 1)
-    assert fault.value.hint == editing.HINT
-
-
-def test_command_when_windows_keeps_backslashes_and_spaces(tmp_path: Path) -> None:
-    program = tmp_path / "note pad.exe"
-    program.write_text("")
-    assert command(str(program), {}, "win32", PATH, 1) == [str(program), AT]
-    quoted = r'"C:\Program Files\Vim\gvim.exe" -f'
-    assert command(quoted, {}, "win32", PATH, 7) == [r"C:\Program Files\Vim\gvim.exe", "-f", "+7", AT]
-    assert command("Code.exe", {}, "win32", PATH, 7) == ["Code.exe", "--wait", "--goto", f"{AT}:7"]

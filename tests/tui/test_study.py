@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from alliance_tutor.deck import editor
 from alliance_tutor.desk import Desk
 from alliance_tutor.errors import JournalError
 from alliance_tutor.journal.events import Kind
+from alliance_tutor.settings import Settings
 from alliance_tutor.tui.screens import study
 
 Open = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
@@ -239,3 +242,31 @@ async def test_the_asked_and_the_answered_question_look_as_they_should(
         await pilot.press("b")
         await pilot.pause()
         assert pilot.app.export_screenshot(simplify=True) == picture(name="answered")  # type: ignore[operator]
+
+
+async def test_editing_goes_on_with_the_new_text_and_a_broken_deck_keeps_the_old(
+    opened: Open, seen: Seen, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mend(words: list[str]) -> int:
+        path = Path(words[-1])
+        path.write_text(path.read_text().replace("Which of these [X] is it?", "Which one is it?"))
+        return 0
+
+    def spoil(words: list[str]) -> int:
+        path = Path(words[-1])
+        path.write_text(path.read_text() + "[[card]]\nanswr = 1\n")
+        return 0
+
+    desk.settings = Settings(editor="edit")
+    async with opened(study=()) as pilot:
+        await until(pilot, seen, "Which of these [X] is it?")
+        monkeypatch.setattr(editor, "run", mend)
+        await pilot.press("e")
+        await pilot.pause()
+        assert "Which one is it?" in seen(pilot)
+        assert (desk.places.decks / "small.toml").exists()
+        monkeypatch.setattr(editor, "run", spoil)
+        await pilot.press("e")
+        await pilot.pause()
+        assert "until then the old text stands" in seen(pilot)
+        assert "Which one is it?" in seen(pilot)

@@ -26,7 +26,22 @@ INDEX_VERSION = 1
 _MADE_BY = f"{INDEX_VERSION}/{__version__}"
 _GRAIN_NS = 2_000_000_000
 _BUSY_SECONDS = 1.0
-_DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+# A damaged file also gives texts that are no UTF-8, no JSON, or JSON of something else.
+_FAILURES = (sqlite3.Error, ValueError, TypeError, LookupError)
+# What a whole file meets with: a lock, a full disk, a missing permission.
+_CIRCUMSTANCES = frozenset(
+    {
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+    }
+)
 _SCHEMA = f"""
 BEGIN IMMEDIATE;
 CREATE TABLE IF NOT EXISTS deck(
@@ -115,37 +130,35 @@ class DeckIndex:
 
     def _tried(self, work: Callable[[Library], _T]) -> _T:
         """Do `work` on the refreshed index; if the cache fails, on a new one, and at last in memory."""
-        while True:
+        for rebuild in (True, False):
             try:
-                if self._library is None:
-                    self._library = self._refresh()
-                return work(self._library)
-            except sqlite3.Error as error:
+                return work(self._refreshed())
+            except _FAILURES as error:
                 if self._path is None:
                     raise
-                self._replace(error)
+                self._db.close()
+                self._library = None
+                if not (rebuild and _is_useless(error) and _removed(self._path)):
+                    self._path = None
+                self._db = self._open()
+        return work(self._refreshed())
 
-    def _replace(self, error: sqlite3.Error) -> None:
-        """Leave a cache that failed: for a new file if it was damaged, else for memory."""
-        self._db.close()
-        self._library = None
-        if not (self._path and _is_useless(error) and _removed(self._path)):
-            self._path = None
-        self._db = self._open()
+    def _refreshed(self) -> Library:
+        if self._library is None:
+            self._library = self._refresh()
+        return self._library
 
     def _open(self) -> sqlite3.Connection:
-        for _ in range(2):
+        """The database in the cache file, made anew if the one there is useless; else one in memory."""
+        for rebuild in (True, False):
             if self._path is None:
                 break
             try:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
                 return _connect(os.fspath(self._path))
-            except OSError:
-                break
-            except sqlite3.Error as error:
-                if not (_is_useless(error) and _removed(self._path)):
-                    break
-        self._path = None
+            except (*_FAILURES, OSError) as error:
+                if not (rebuild and _is_useless(error) and _removed(self._path)):
+                    self._path = None
         return _connect(":memory:")
 
     def _refresh(self) -> Library:
@@ -264,17 +277,17 @@ def _connect(database: str) -> sqlite3.Connection:
         elif version != INDEX_VERSION:
             raise _OtherVersion
         db.execute("PRAGMA synchronous = NORMAL")
-    except sqlite3.Error:
+    except _FAILURES:
         db.close()
         raise
     return db
 
 
-def _is_useless(error: sqlite3.Error) -> bool:
-    """Whether the file itself is at fault, and not a lock, a full disk or a missing permission."""
-    # The low byte is the kind of error, the rest its variety.
+def _is_useless(error: Exception) -> bool:
+    """Whether the file itself is at fault, and not its circumstances."""
+    # The low byte is the kind of error, the rest its variety; Python's own errors have none.
     kind = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    return isinstance(error, _OtherVersion) or kind in _DAMAGED
+    return kind not in _CIRCUMSTANCES and not isinstance(error, OSError)
 
 
 def _removed(path: Path) -> bool:

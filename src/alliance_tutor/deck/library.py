@@ -196,7 +196,7 @@ def _given(path: Path) -> list[DeckFile]:
         return [DeckFile(path / DECK_FILE, Origin.GIVEN, parts_of(path))]
     found = list(_inside(path, Origin.GIVEN))
     if not found:
-        raise UsageError("there is no deck in this folder", path=path, hint="alliance-tutor new writes one")
+        raise UsageError("there is no deck in this folder", path=path, hint="decks end in .toml")
     return found
 
 

@@ -10,7 +10,17 @@ from typing import Self
 from alliance_tutor.journal import opening, schema
 from alliance_tutor.journal.events import Body, Event, Kind
 from alliance_tutor.journal.faults import AnsweredElsewhere, told
-from alliance_tutor.journal.fold import Fold, counted, fold, in_order, plus, retention_of, scheduler_for, shaped, step
+from alliance_tutor.journal.fold import (
+    Fold,
+    counted,
+    fold,
+    in_order,
+    plus,
+    retention_of,
+    scheduler_for,
+    shaped,
+    step,
+)
 from alliance_tutor.memory.plan import DayCount
 from alliance_tutor.memory.scheduler import DEFAULT_RETENTION
 from alliance_tutor.memory.standing import UNSEEN, Standing

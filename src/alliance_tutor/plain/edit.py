@@ -1,18 +1,13 @@
 """Editing a card, a deck or the settings in the learner's editor, from line mode."""
 
 import os
-import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 
-from alliance_tutor.deck import editing
+from alliance_tutor.deck import editor
 from alliance_tutor.deck.lint.findings import Finding
 from alliance_tutor.desk import Desk
-from alliance_tutor.errors import UsageError
 from alliance_tutor.plain.talk import Talk
 
 
@@ -37,17 +32,11 @@ def edit_card(desk: Desk, talk: Talk, question: str) -> bool:
 
 def edit_file(desk: Desk, talk: Talk, path: Path, line: int = 1) -> None:
     """Run the learner's editor on a file and wait for it. Raises UsageError when it cannot be started."""
-    command = editing.command(desk.settings.editor, os.environ, sys.platform, path, line)
+    command = editor.command(desk.settings.editor, os.environ, sys.platform, path, line)
     talk.say(f"Editing {path}, line {line}, with {Path(command[0]).name}.")
-    try:
-        with _interrupts_left_to_the_editor():
-            ended = subprocess.run(command, stdin=None if talk.interactive else subprocess.DEVNULL)
-    except OSError as fault:
-        raise UsageError(
-            f"the editor {command[0]} cannot be started: {fault.strerror or fault}", hint=editing.HINT
-        ) from fault
-    if ended.returncode:
-        talk.say(f"The editor ended with code {ended.returncode}.")
+    ended = editor.run(command, stdin=None if talk.interactive else subprocess.DEVNULL)
+    if ended:
+        talk.say(f"The editor ended with code {ended}.")
 
 
 def say_findings(talk: Talk, findings: list[Finding]) -> None:
@@ -56,17 +45,3 @@ def say_findings(talk: Talk, findings: list[Finding]) -> None:
         talk.say(str(finding))
         if finding.hint:
             talk.say(f"  hint: {finding.hint}")
-
-
-@contextmanager
-def _interrupts_left_to_the_editor() -> Iterator[None]:
-    """A Ctrl-C typed in the editor reaches this process too, and must not end it."""
-
-    def ignore(_number: int, _frame: FrameType | None) -> None:
-        return
-
-    before = signal.signal(signal.SIGINT, ignore)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

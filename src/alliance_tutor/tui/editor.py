@@ -1,13 +1,12 @@
 """Editing the card in hand: the screen steps aside for the learner's editor."""
 
 import os
-import subprocess
 import sys
-from contextlib import suppress
+from pathlib import Path
 
 from textual.app import App, SuspendNotSupported
 
-from alliance_tutor.deck import editing
+from alliance_tutor.deck import editor
 from alliance_tutor.deck.questions import Question
 from alliance_tutor.desk import Desk
 from alliance_tutor.errors import UsageError
@@ -20,7 +19,7 @@ def edit(app: App[int], desk: Desk, session: Session, question: str) -> None:
     Raises UsageError when no editor starts, or when the file does not load any more: the old text stands.
     """
     path, line = desk.edit_target(question)
-    command = editing.command(desk.settings.editor, os.environ, sys.platform, path, line)
+    command = editor.command(desk.settings.editor, os.environ, sys.platform, path, line)
     _run(app, command)
     came = desk.after_edit(question)
     if came is None or isinstance(came, Question):
@@ -28,18 +27,14 @@ def edit(app: App[int], desk: Desk, session: Session, question: str) -> None:
         return
     first = came[0]
     raise UsageError(
-        f"{first.path}:{first.line}: {first.message}", hint="e opens it again; until then the old text stands"
+        f"{Path(first.path).name}, line {first.line}: {first.message}",
+        hint="e opens it again; until then the old text stands",
     )
 
 
 def _run(app: App[int], command: list[str]) -> None:
     try:
-        with suppress(SuspendNotSupported), app.suspend():
-            subprocess.run(command, check=False)
-            return
-        subprocess.run(command, check=False)
-    except OSError as fault:
-        raise UsageError(
-            f"the editor {command[0]} does not start: {fault.strerror or fault}",
-            hint="set editor in settings.toml, or $EDITOR",
-        ) from fault
+        with app.suspend():
+            editor.run(command)
+    except SuspendNotSupported:
+        editor.run(command)
