@@ -338,6 +338,43 @@ def test_a_cache_that_is_damaged_further_in_is_built_anew(shelf: Shelf) -> None:
     assert shelf.parsed == []
 
 
+def test_a_cache_without_its_end_is_built_anew(shelf: Shelf) -> None:
+    shelf.write("a.toml", deck("a", *(f"x{m}" for m in range(100))))
+    shelf.refresh()
+    shelf.open[-1].close()
+    data = shelf.cache.read_bytes()
+    shelf.cache.write_bytes(data[:-2000])
+    shelf.refresh()
+    assert shelf.parsed == ["a.toml"]
+    assert shelf.cache.read_bytes() == data
+
+
+@pytest.mark.parametrize("column", ["entry", "stats"])
+@pytest.mark.parametrize("content", ["no json", "[]", "{}", b"\xff"])
+def test_a_cache_that_holds_nonsense_is_built_anew(shelf: Shelf, column: str, content: str | bytes) -> None:
+    shelf.write("a.toml", deck("a", "x"))
+    shelf.refresh()
+    with sqlite3.connect(shelf.cache) as db:
+        db.execute(f"UPDATE deck SET {column} = CAST(? AS TEXT)", (content,))
+    db.close()
+    assert len(shelf.refresh().decks) == 1
+    shelf.refresh()
+    assert shelf.parsed == []
+
+
+def test_a_fault_of_the_parser_is_raised_and_not_tried_for_ever(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.write("a.toml", deck("a", "x"))
+
+    def fail(deck: object) -> None:
+        raise KeyError("bug")
+
+    monkeypatch.setattr(questions, "questions_of", fail)
+    with pytest.raises(KeyError, match="bug"):
+        shelf.refresh()
+
+
 def test_a_cache_that_breaks_under_a_running_program_is_left(shelf: Shelf) -> None:
     shelf.write("a.toml", deck("a", "x"))
     index = shelf.index()
@@ -404,6 +441,7 @@ def test_a_cache_that_cannot_be_written_further_is_replaced_by_memory(
 
     def to_json(question: Question) -> str:
         for error in full:
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
             raise error
         return questions.to_json(question)
 

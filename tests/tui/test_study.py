@@ -101,7 +101,7 @@ async def test_a_click_picks_and_a_click_rates(opened: Open, seen: Seen, desk: D
         await pilot.click(offset=(8, place))
         await pilot.pause()
         assert "✓ correct" in seen(pilot)
-        await pilot.click("#rating-easy", offset=(3, 0))
+        await pilot.click("#ratings", offset=(65, 0))
         assert answers(desk) == [("small/pick", 4)]
 
 

@@ -16,12 +16,10 @@ from typing import TypeVar
 
 from alliance_tutor import __version__
 from alliance_tutor.deck.entries import entry_from_json, entry_of, entry_to_json
+from alliance_tutor.deck.index_tables import CHILDREN, INDEX_VERSION, SCHEMA
 from alliance_tutor.deck.library import DeckEntry, DeckFile, Library, TopicText, arrange, read_parts
 from alliance_tutor.deck.look import digest, file_key, stats
 from alliance_tutor.deck.questions import Question, QuestionRef, from_json, to_json
-
-INDEX_VERSION = 1
-"""Raised with every change of what is stored, or of what is made of a deck file."""
 
 _MADE_BY = f"{INDEX_VERSION}/{__version__}"
 _GRAIN_NS = 2_000_000_000
@@ -42,29 +40,6 @@ _CIRCUMSTANCES = frozenset(
         sqlite3.SQLITE_PROTOCOL,
     }
 )
-_SCHEMA = f"""
-BEGIN IMMEDIATE;
-CREATE TABLE IF NOT EXISTS deck(
-  n INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, made_by TEXT NOT NULL, stats TEXT NOT NULL,
-  looked_ns INTEGER NOT NULL, hash TEXT NOT NULL, entry TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS question(
-  deck INTEGER NOT NULL, n INTEGER NOT NULL, id TEXT NOT NULL, deck_id TEXT NOT NULL, card TEXT NOT NULL,
-  topic TEXT NOT NULL, type TEXT NOT NULL, level TEXT NOT NULL, status TEXT NOT NULL, "when" TEXT NOT NULL,
-  PRIMARY KEY (deck, n)
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS question_id ON question(deck, id);
-CREATE TABLE IF NOT EXISTS body(
-  deck INTEGER NOT NULL, n INTEGER NOT NULL, json TEXT NOT NULL, PRIMARY KEY (deck, n)
-) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS topic(
-  deck INTEGER NOT NULL, n INTEGER NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, summary TEXT NOT NULL,
-  PRIMARY KEY (deck, n)
-) WITHOUT ROWID;
-PRAGMA user_version = {INDEX_VERSION};
-COMMIT;
-"""
-_CHILDREN = ("question", "body", "topic")
 _REF = 'id, deck_id, card, topic, type, level, status, "when"'
 
 _T = TypeVar("_T")
@@ -223,7 +198,7 @@ class DeckIndex:
         return n
 
     def _clear(self, key: bytes) -> None:
-        for table in _CHILDREN:
+        for table in CHILDREN:
             self._db.execute(f"DELETE FROM {table} WHERE deck = (SELECT n FROM deck WHERE path = ?)", (key,))
 
     def _drop(self, unused: set[bytes]) -> None:
@@ -264,7 +239,7 @@ class DeckIndex:
             raise
 
 
-class _OtherVersion(sqlite3.DatabaseError):
+class _Useless(sqlite3.DatabaseError):
     pass
 
 
@@ -273,14 +248,20 @@ def _connect(database: str) -> sqlite3.Connection:
     try:
         version = db.execute("PRAGMA user_version").fetchone()[0]
         if version == 0:
-            db.executescript(_SCHEMA)
-        elif version != INDEX_VERSION:
-            raise _OtherVersion
+            db.executescript(SCHEMA)
+        elif version != INDEX_VERSION or _is_cut_off(db, database):
+            raise _Useless
         db.execute("PRAGMA synchronous = NORMAL")
-    except _FAILURES:
+    except (*_FAILURES, OSError):
         db.close()
         raise
     return db
+
+
+def _is_cut_off(db: sqlite3.Connection, database: str) -> bool:
+    """Whether the file lacks its end: SQLite takes what is missing of a page for zeros."""
+    pages, size = (int(db.execute(f"PRAGMA {what}").fetchone()[0]) for what in ("page_count", "page_size"))
+    return Path(database).stat().st_size < pages * size
 
 
 def _is_useless(error: Exception) -> bool:

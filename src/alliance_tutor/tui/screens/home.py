@@ -15,7 +15,7 @@ from alliance_tutor.deck.lint.findings import Severity
 from alliance_tutor.desk import Desk
 from alliance_tutor.insight.wording import date_words
 from alliance_tutor.memory.studyday import day_text
-from alliance_tutor.tui.text import STRONG, keys, spread, words
+from alliance_tutor.tui.text import QUIET, STRONG, keys, spread, words
 from alliance_tutor.tui.widgets.dashboard import Dashboard, draw
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class HomeScreen(Screen[None]):
         yield Static(id="title", classes="title")
         with VerticalScroll(classes="body", can_focus=False):
             yield Static(id="board")
-        yield Static(id="notice", classes="notice -quiet")
+        yield Static(id="notice", classes="notice")
         yield Static(id="keys", classes="keys")
 
     def on_mount(self) -> None:
@@ -212,7 +212,7 @@ class HomeScreen(Screen[None]):
         self.call_after_refresh(self._keep_in_sight)
         notice = self.query_one("#notice", Static)
         notice.display = bool(self._notice)
-        notice.update(words(self._notice))
+        notice.update(words(self._notice, QUIET))
         self.query_one("#keys", Static).update(keys(self._keys(), width - 2))
 
     def _keep_in_sight(self) -> None:

@@ -12,10 +12,11 @@ from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from alliance_tutor.deck.questions import Question
 from alliance_tutor.desk import Desk
 from alliance_tutor.errors import TutorError
 from alliance_tutor.memory.rating import Rating
-from alliance_tutor.study.grading import Picked, Typed
+from alliance_tutor.study.grading import Picked, Typed, Verdict
 from alliance_tutor.study.session import Asked, Phase, Session
 from alliance_tutor.text import one_line
 from alliance_tutor.tui.text import QUIET, keys, lines, spread, words
@@ -148,17 +149,19 @@ class StudyScreen(Screen[None]):
             with Horizontal(id="typing"):
                 yield Static("  › ", id="arrow")
                 yield Input(id="entry", compact=True, max_length=500, select_on_focus=False)
-            yield Static(id="answer")
-        with Horizontal(id="ratings"):
-            for each in Rating:
-                yield Static(id=f"rating-{each.word}", classes="rating")
+        yield Static(id="ratings")
         yield Static(id="notice", classes="notice")
         yield Static(id="keys", classes="keys")
+
+    def on_mount(self) -> None:
+        """Look the lines up once."""
+        self._lines = {each.id: each for each in self.query(Static)}
+        self._stage, self._entry = self.query_one("#stage", VerticalScroll), self.query_one("#entry", Input)
+        self._typing = self.query_one("#typing")
 
     def on_resize(self, event: Resize) -> None:
         """Lines are made for the screen's width."""
         self.set_class(event.size.height < 18, "-short")
-        self.set_class(event.size.width < 60, "-narrow")
         self._show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -273,9 +276,8 @@ class StudyScreen(Screen[None]):
 
     def action_scroll(self, step: int) -> None:
         """Scroll a long text."""
-        stage = self.query_one("#stage", VerticalScroll)
-        stage.scroll_relative(y=step * max(1, stage.size.height - 2), animate=False)
-        self.call_after_refresh(self._show_notice)
+        self._stage.scroll_relative(y=step * max(1, self._stage.size.height - 2), animate=False)
+        self.call_after_refresh(self._tell_of_more)
 
     def action_quit(self) -> None:
         """To the summary."""
@@ -321,20 +323,23 @@ class StudyScreen(Screen[None]):
             self._begin(current)
         width = max(20, min(CARD, self.size.width - 4))
         shown = self._session.phase is Phase.SHOWN
-        self.query_one("#title", Static).update(self._title(current))
-        self.query_one("#card", Static).update(self._card(current, width))
-        self.query_one("#answer", Static).update(self._answer(current, width) if shown else "")
+        self._lines["title"].update(self._title(current), layout=False)
+        self._lines["card"].update(self._card(current, width))
         self._show_typing(current.question.typed and not shown)
-        self._show_ratings(shown)
-        self.call_after_refresh(self._show_notice)
-        self.query_one("#keys", Static).update(keys(self._keys(current, shown), self.size.width - 2))
+        self._lines["ratings"].update(self._ratings() if shown else "", layout=False)
+        self._lines["notice"].update(self._notice())
+        self._lines["keys"].update(keys(self._keys(current, shown), self.size.width - 2))
+        self.call_after_refresh(self._tell_of_more)
 
-    def _show_notice(self) -> None:
-        """A fault, else a notice, else that the text goes on below."""
-        notice, stage = self.query_one("#notice", Static), self.query_one("#stage", VerticalScroll)
-        more = "PgDn: more below ↓" if stage.max_scroll_y > stage.scroll_offset.y else ""
-        notice.set_class(bool(self._fault), "-fault")
-        notice.update(words(self._fault or self._session.notice or more))
+    def _notice(self) -> Content:
+        return words(self._fault, "$error") if self._fault else words(self._session.notice, "$warning")
+
+    def _tell_of_more(self) -> None:
+        """Say that the text goes on below, where nothing else is to be said."""
+        if self._stage.max_scroll_y > self._stage.scroll_offset.y and not self._notice():
+            self._lines["notice"].update(words("PgDn: more below ↓", QUIET), layout=False)
+        elif not self._notice():
+            self._lines["notice"].update("", layout=False)
 
     def _begin(self, current: Asked) -> None:
         """A question is new on the screen: nothing of the one before stays."""
@@ -345,8 +350,9 @@ class StudyScreen(Screen[None]):
         ):
             self._cursor = self._chosen = -1
             self._hint, self._addresses = False, 0
-            self.query_one("#entry", Input).value = ""
-            self.query_one("#stage", VerticalScroll).scroll_home(animate=False)
+            self._entry.value = ""
+            if self._stage.scroll_offset.y:
+                self._stage.scroll_home(animate=False)
         self._asked = current
 
     def _title(self, current: Asked) -> Content:
@@ -376,33 +382,26 @@ class StudyScreen(Screen[None]):
             asked = card.options(question, current.order, self._cursor, width)
             marked = card.marked_options(question, current.order, self._chosen, width) if verdict else asked
             parts += [words(""), marked]
-        return lines(parts)
+        return lines([*parts, *(self._answer(question, verdict, width) if verdict else ())])
 
-    def _answer(self, current: Asked, width: int) -> Content:
-        question, verdict = current.question, self._session.verdict
-        if verdict is None:
-            return words("")
+    def _answer(self, question: Question, verdict: Verdict, width: int) -> list[Content]:
         checked = self._desk.checked(question.ref.deck)
-        verdict_part = card.answer(question, verdict, width)
         background = card.background(question, checked, width, addresses=self._addresses > 0)
         apart = [] if question.options else [words("")]
-        return lines([verdict_part, *apart, background])
+        return [words(""), card.answer(question, verdict, width), *apart, background]
 
     def _show_typing(self, typing: bool) -> None:
-        self.query_one("#typing").set_class(typing, "-open")
-        entry = self.query_one("#entry", Input)
-        if typing and self.focused is not entry:
-            self.set_focus(entry)
+        if self._typing.display != typing:
+            self._typing.display = typing
+        if typing and self.focused is not self._entry:
+            self.set_focus(self._entry)
         elif not typing and self.focused is not None:
             self.set_focus(None)
 
-    def _show_ratings(self, shown: bool) -> None:
-        self.query_one("#ratings").set_class(shown, "-open")
-        now, suggested = self._desk.now(), self._session.suggested
-        for each, memory in self._session.previews.items() if shown else ():
-            cell = self.query_one(f"#rating-{each.word}", Static)
-            cell.set_class(each is suggested, "-suggested")
-            cell.update(card.rating(each, memory, suggested, self._desk.study_day(now), now.at))
+    def _ratings(self) -> Content:
+        now, session = self._desk.now(), self._session
+        day = self._desk.study_day(now)
+        return card.ratings(session.previews, session.suggested, day, now.at, self.size.width)
 
     def _keys(self, current: Asked, shown: bool) -> list[tuple[str, str, str]]:
         question = current.question

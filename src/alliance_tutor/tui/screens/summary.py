@@ -66,7 +66,7 @@ class SummaryScreen(Screen[None]):
         yield Static(words("Summary" if self._session.answers else "Nothing due", STRONG), classes="title")
         with VerticalScroll(classes="reader body", can_focus=False):
             yield Static(id="page")
-        yield Static(id="notice", classes="notice -quiet")
+        yield Static(id="notice", classes="notice")
         yield Static(id="keys", classes="keys")
 
     def on_resize(self, event: Resize) -> None:
@@ -104,7 +104,7 @@ class SummaryScreen(Screen[None]):
         width = max(20, min(PAGE, self.size.width - 2))
         offers, new = list(self._offers.values()), self._desk.settings.new_per_day
         self.query_one("#page", Static).update(draw(self._summary, self._tomorrow, new, offers, width))
-        self.query_one("#notice", Static).update(words(self._notice))
+        self.query_one("#notice", Static).update(words(self._notice, QUIET))
         shown = [("Enter", "home", "screen.home"), ("u", "undo", "screen.undo")]
         if self._session.current is not None:
             shown.insert(0, ("c", "go on", "screen.resume"))

@@ -1,8 +1,9 @@
 """A question and its answer, drawn: the card stands in the middle and nothing jumps."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.content import Content
+from textual.style import Style
 
 from alliance_tutor.deck.questions import Question
 from alliance_tutor.insight import wording
@@ -23,6 +24,7 @@ from alliance_tutor.tui.text import (
     words,
 )
 
+WIDEST = 78  # cells that the four ratings share at most
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _COLOURS = {Outcome.RIGHT: "$success", Outcome.WRONG: "$error", Outcome.PARTLY: "$warning"}
 
@@ -107,9 +109,24 @@ def background(question: Question, checked: str, width: int, *, addresses: bool)
     return lines([*rows, keys(marks, width)] if marks else rows)
 
 
-def rating(each: Rating, memory: Memory, suggested: Rating | None, day: int, now: int) -> Content:
-    """One of the four ratings with the interval that it gives."""
-    arrow = " ◂" if each is suggested else ""
-    label = Content.assemble((f"{each.value}", STRONG), f" {each.word.capitalize()}{arrow}")
-    interval = words(wording.interval(memory, day, now), QUIET)
-    return clickable(label + "\n" + interval, f"screen.rate({each.value})")
+def ratings(
+    previews: Mapping[Rating, Memory], suggested: Rating | None, day: int, now: int, width: int
+) -> Content:
+    """The four ratings, each over the interval that it gives; the suggested one is pointed at."""
+    room = min(width, WIDEST) // len(Rating)
+    margin = Content(" " * ((width - room * len(Rating)) // 2))
+    names, intervals = margin, margin
+    for each, memory in previews.items():
+        arrow = " ◂" if each is suggested else ""
+        name = Content.assemble(" ", (f"{each.value}", STRONG), f" {each.word.capitalize()}{arrow}")
+        if each is suggested:
+            name = name.stylize(Style.parse("bold $accent"))
+        interval = words(f" {wording.interval(memory, day, now)}", QUIET)
+        action = f"screen.rate({each.value})"
+        names += clickable(_cell(name, room), action)
+        intervals += clickable(_cell(interval, room), action)
+    return lines([names, intervals])
+
+
+def _cell(content: Content, width: int) -> Content:
+    return content.truncate(width).pad_right(max(0, width - content.cell_length))

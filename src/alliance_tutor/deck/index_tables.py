@@ -1,0 +1,30 @@
+"""The tables of the deck index."""
+
+INDEX_VERSION = 1
+"""Raised with every change of what is stored, or of what is made of a deck file."""
+
+SCHEMA = f"""
+BEGIN IMMEDIATE;
+CREATE TABLE IF NOT EXISTS deck(
+  n INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE, made_by TEXT NOT NULL, stats TEXT NOT NULL,
+  looked_ns INTEGER NOT NULL, hash TEXT NOT NULL, entry TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS question(
+  deck INTEGER NOT NULL, n INTEGER NOT NULL, id TEXT NOT NULL, deck_id TEXT NOT NULL, card TEXT NOT NULL,
+  topic TEXT NOT NULL, type TEXT NOT NULL, level TEXT NOT NULL, status TEXT NOT NULL, "when" TEXT NOT NULL,
+  PRIMARY KEY (deck, n)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS question_id ON question(deck, id);
+CREATE TABLE IF NOT EXISTS body(
+  deck INTEGER NOT NULL, n INTEGER NOT NULL, json TEXT NOT NULL, PRIMARY KEY (deck, n)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS topic(
+  deck INTEGER NOT NULL, n INTEGER NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, summary TEXT NOT NULL,
+  PRIMARY KEY (deck, n)
+) WITHOUT ROWID;
+PRAGMA user_version = {INDEX_VERSION};
+COMMIT;
+"""
+
+CHILDREN = ("question", "body", "topic")
+"""The tables whose rows belong to a row of `deck`."""
