@@ -22,6 +22,8 @@ from alliance_tutor.tui.layouts import LATIN
 from alliance_tutor.tui.screens.home import HomeScreen
 from alliance_tutor.tui.text import CLICK
 
+SMALL_STEPS = 10_000, 20, 50  # a collection then takes less than a millisecond: no key waits for it
+
 
 class TutorApp(App[int]):
     """Alliance Tutor on the screen. `straight` names the decks to study at once; None opens home."""
@@ -125,6 +127,7 @@ class TutorApp(App[int]):
 
     def _settle(self) -> None:
         """After the first paint: freeze what will never be garbage, load what the next key needs."""
+        gc.set_threshold(*SMALL_STEPS)
         gc.collect()
         gc.freeze()
         self.run_worker(_preload, thread=True, exit_on_error=False)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 CARD = 76  # cells of text in a line, at most
 HELD = 0.3  # seconds: a key that repeats faster is held down, and never rates
 MOST_OPTIONS = 9
+WHEEL = 3  # rows
 SPOKEN = ("undo", "skip", "bury", "suspend", "flag", "edit", "hint", "read", "quit")
 
 _ASKING = {"pick", "point"}
@@ -139,12 +140,14 @@ class StudyScreen(Screen[None]):
         self._hint = False
         self._addresses = 0
         self._fault = ""
+        self._top = self._last_top = 0
+        self._rows: dict[str, int] = {}
         self._pressed: dict[str, float] = {}
 
     def compose(self) -> ComposeResult:
         """All lines, once; they are only updated afterwards."""
         yield Static(id="title", classes="title")
-        with VerticalScroll(id="stage", classes="body", can_focus=False):
+        with Container(id="stage"):
             yield Static(id="card")
             with Horizontal(id="typing"):
                 yield Static("  › ", id="arrow")
@@ -156,8 +159,7 @@ class StudyScreen(Screen[None]):
     def on_mount(self) -> None:
         """Look the lines up once."""
         self._lines = {each.id: each for each in self.query(Static)}
-        self._stage, self._entry = self.query_one("#stage", VerticalScroll), self.query_one("#entry", Input)
-        self._typing = self.query_one("#typing")
+        self._entry, self._typing = self.query_one("#entry", Input), self.query_one("#typing")
 
     def on_resize(self, event: Resize) -> None:
         """Lines are made for the screen's width."""
@@ -276,8 +278,15 @@ class StudyScreen(Screen[None]):
 
     def action_scroll(self, step: int) -> None:
         """Scroll a long text."""
-        self._stage.scroll_relative(y=step * max(1, self._stage.size.height - 2), animate=False)
-        self.call_after_refresh(self._tell_of_more)
+        self._scroll(step * max(1, self._height - 2))
+
+    def on_mouse_scroll_down(self) -> None:
+        """Scroll by the wheel."""
+        self._scroll(WHEEL)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Scroll by the wheel."""
+        self._scroll(-WHEEL)
 
     def action_quit(self) -> None:
         """To the summary."""
@@ -323,23 +332,34 @@ class StudyScreen(Screen[None]):
             self._begin(current)
         width = max(20, min(CARD, self.size.width - 4))
         shown = self._session.phase is Phase.SHOWN
-        self._lines["title"].update(self._title(current), layout=False)
-        self._lines["card"].update(self._card(current, width))
-        self._show_typing(current.question.typed and not shown)
-        self._lines["ratings"].update(self._ratings() if shown else "", layout=False)
-        self._lines["notice"].update(self._notice())
-        self._lines["keys"].update(keys(self._keys(current, shown), self.size.width - 2))
-        self.call_after_refresh(self._tell_of_more)
+        rows = self._card(current, width).split("\n", allow_blank=True)
+        self._last_top = max(0, len(rows) - self._height)
+        self._top = min(self._top, self._last_top)
+        self._put("title", self._title(current))
+        self._put("card", lines(rows[self._top : self._top + self._height]), fixed=True)
+        self._show_typing(current.question.typed and not shown, len(rows) + 1)
+        self._put("ratings", self._ratings() if shown else Content(""), fixed=True)
+        self._put("notice", self._notice())
+        self._put("keys", keys(self._keys(current, shown), self.size.width - 2))
+
+    def _put(self, line: str, content: Content, *, fixed: bool = False) -> None:
+        """Update a line; the screen is laid out anew (2 ms) only where it takes more or fewer rows."""
+        room = self.size.width - 2
+        rows = sum(-(-row.cell_length // room) or 1 for row in content.split("\n", allow_blank=True))
+        self._lines[line].update(content, layout=not fixed and self._rows.get(line, 1) != rows)
+        self._rows[line] = rows
 
     def _notice(self) -> Content:
-        return words(self._fault, "$error") if self._fault else words(self._session.notice, "$warning")
+        """A fault, else what just happened, else that the text goes on below."""
+        if self._fault:
+            return words(self._fault, "$error")
+        more = "PgDn: more below ↓" if self._top < self._last_top else ""
+        return words(self._session.notice, "$warning") if self._session.notice else words(more, QUIET)
 
-    def _tell_of_more(self) -> None:
-        """Say that the text goes on below, where nothing else is to be said."""
-        if self._stage.max_scroll_y > self._stage.scroll_offset.y and not self._notice():
-            self._lines["notice"].update(words("PgDn: more below ↓", QUIET), layout=False)
-        elif not self._notice():
-            self._lines["notice"].update("", layout=False)
+    @property
+    def _height(self) -> int:
+        """The rows that the card has on the screen."""
+        return max(1, self._lines["card"].size.height)
 
     def _begin(self, current: Asked) -> None:
         """A question is new on the screen: nothing of the one before stays."""
@@ -351,8 +371,7 @@ class StudyScreen(Screen[None]):
             self._cursor = self._chosen = -1
             self._hint, self._addresses = False, 0
             self._entry.value = ""
-            if self._stage.scroll_offset.y:
-                self._stage.scroll_home(animate=False)
+            self._top = 0
         self._asked = current
 
     def _title(self, current: Asked) -> Content:
@@ -390,9 +409,16 @@ class StudyScreen(Screen[None]):
         apart = [] if question.options else [words("")]
         return [words(""), card.answer(question, verdict, width), *apart, background]
 
-    def _show_typing(self, typing: bool) -> None:
+    def _scroll(self, rows: int) -> None:
+        self._top = max(0, min(self._top + rows, self._last_top))
+        self._show()
+
+    def _show_typing(self, typing: bool, row: int) -> None:
+        """Open or close the field for typing, under the prompt."""
         if self._typing.display != typing:
             self._typing.display = typing
+        if typing:
+            self._typing.styles.offset = (0, min(row, self._height - 1))
         if typing and self.focused is not self._entry:
             self.set_focus(self._entry)
         elif not typing and self.focused is not None:
@@ -416,12 +442,18 @@ class StudyScreen(Screen[None]):
             first = [("Enter", "check", "screen.accept"), ("empty Enter", "reveals", "screen.accept"), *hint]
             spoken = [(f":{each}", "", f"screen.{each}") for each in ("undo", "skip", "flag", "quit")]
             return [*first, *spoken, ("F1", "help", "app.help")]
-        if question.options:
-            last = card.LETTERS[len(current.order) - 1]
-            first = [(f"a–{last}", "pick", "screen.accept"), ("Enter", "reveal", "screen.accept"), *hint]
-        else:
-            first = [("Enter", "reveal", "screen.accept"), *hint]
-        return [*first, ("n", "skip", "screen.skip"), *_COMMON, *_LAST]
+        pick = (
+            [(f"a–{card.LETTERS[len(current.order) - 1]}", "pick", "screen.accept")] if current.order else []
+        )
+        aside = [each for each in _COMMON if each[1] in ("undo", "bury", "suspend")]
+        return [
+            *pick,
+            ("Enter", "reveal", "screen.accept"),
+            *hint,
+            ("n", "skip", "screen.skip"),
+            *aside,
+            *_LAST,
+        ]
 
 
 _COMMON = [
