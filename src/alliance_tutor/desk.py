@@ -134,6 +134,11 @@ class Desk:
         """A deck's title; its id where the deck has gone."""
         return next((entry.title for entry in self.library.decks if entry.id == id), id)
 
+    def topic_title(self, ref: QuestionRef) -> str:
+        """The title of a question's topic, empty where it has none."""
+        topics = next((entry.topics for entry in self.library.decks if entry.id == ref.deck), ())
+        return next((topic.title for topic in topics if topic.id == ref.topic), "")
+
     def checked(self, id: str) -> str:
         """The day on which a deck's facts were checked, `YYYY-MM-DD`; empty where it does not say."""
         return next((entry.as_of for entry in self.library.decks if entry.id == id), "")

@@ -6,30 +6,25 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal
-from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
-from alliance_tutor.deck.questions import Question
 from alliance_tutor.desk import Desk
 from alliance_tutor.errors import TutorError
 from alliance_tutor.memory.rating import Rating
-from alliance_tutor.study.grading import Picked, Typed, Verdict
+from alliance_tutor.study.grading import Picked, Typed
 from alliance_tutor.study.session import Asked, Phase, Session
-from alliance_tutor.text import one_line
-from alliance_tutor.tui.text import QUIET, keys, lines, spread, words
-from alliance_tutor.tui.widgets import bars, card
+from alliance_tutor.tui.widgets import card
+from alliance_tutor.tui.widgets.sheet import Sheet
+from alliance_tutor.tui.widgets.sitting import SPOKEN, View, draw
 
 if TYPE_CHECKING:
     from alliance_tutor.tui.app import TutorApp
 
-CARD = 76  # cells of text in a line, at most
 HELD = 0.3  # seconds: a key that repeats faster is held down, and never rates
 MOST_OPTIONS = 9
 WHEEL = 3  # rows
-SPOKEN = ("undo", "skip", "bury", "suspend", "flag", "edit", "hint", "read", "quit")
 
 _ASKING = {"pick", "point"}
 _SHOWN = {"rate", "count", "open"}
@@ -141,29 +136,19 @@ class StudyScreen(Screen[None]):
         self._addresses = 0
         self._fault = ""
         self._top = self._last_top = 0
-        self._rows: dict[str, int] = {}
         self._pressed: dict[str, float] = {}
 
     def compose(self) -> ComposeResult:
-        """All lines, once; they are only updated afterwards."""
-        yield Static(id="title", classes="title")
-        with Container(id="stage"):
-            yield Static(id="card")
-            with Horizontal(id="typing"):
-                yield Static("  › ", id="arrow")
-                yield Input(id="entry", compact=True, max_length=500, select_on_focus=False)
-        yield Static(id="ratings")
-        yield Static(id="notice", classes="notice")
-        yield Static(id="keys", classes="keys")
+        """One sheet for all rows, and the field for typing over it."""
+        yield Sheet(id="sheet")
+        yield Input(id="entry", compact=True, max_length=500, select_on_focus=False)
 
     def on_mount(self) -> None:
-        """Look the lines up once."""
-        self._lines = {each.id: each for each in self.query(Static)}
-        self._entry, self._typing = self.query_one("#entry", Input), self.query_one("#typing")
+        """Look them up once."""
+        self._sheet, self._entry = self.query_one(Sheet), self.query_one(Input)
 
     def on_resize(self, event: Resize) -> None:
         """Lines are made for the screen's width."""
-        self.set_class(event.size.height < 18, "-short")
         self._show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -278,7 +263,7 @@ class StudyScreen(Screen[None]):
 
     def action_scroll(self, step: int) -> None:
         """Scroll a long text."""
-        self._scroll(step * max(1, self._height - 2))
+        self._scroll(step * max(1, self.size.height // 2))
 
     def on_mouse_scroll_down(self) -> None:
         """Scroll by the wheel."""
@@ -330,36 +315,34 @@ class StudyScreen(Screen[None]):
             return
         if current is not self._asked:
             self._begin(current)
-        width = max(20, min(CARD, self.size.width - 4))
-        shown = self._session.phase is Phase.SHOWN
-        rows = self._card(current, width).split("\n", allow_blank=True)
-        self._last_top = max(0, len(rows) - self._height)
-        self._top = min(self._top, self._last_top)
-        self._put("title", self._title(current))
-        self._put("card", lines(rows[self._top : self._top + self._height]), fixed=True)
-        self._show_typing(current.question.typed and not shown, len(rows) + 1)
-        self._put("ratings", self._ratings() if shown else Content(""), fixed=True)
-        self._put("notice", self._notice())
-        self._put("keys", keys(self._keys(current, shown), self.size.width - 2))
+        drawing = draw(self._view(current), *self.size)
+        self._top, self._last_top = min(self._top, drawing.last_top), drawing.last_top
+        self._show_field(current.question.typed and self._session.phase is Phase.ASKING, drawing.field)
+        self._sheet.show(drawing.rows)
 
-    def _put(self, line: str, content: Content, *, fixed: bool = False) -> None:
-        """Update a line; the screen is laid out anew (2 ms) only where it takes more or fewer rows."""
-        room = self.size.width - 2
-        rows = sum(-(-row.cell_length // room) or 1 for row in content.split("\n", allow_blank=True))
-        self._lines[line].update(content, layout=not fixed and self._rows.get(line, 1) != rows)
-        self._rows[line] = rows
-
-    def _notice(self) -> Content:
-        """A fault, else what just happened, else that the text goes on below."""
-        if self._fault:
-            return words(self._fault, "$error")
-        more = "PgDn: more below ↓" if self._top < self._last_top else ""
-        return words(self._session.notice, "$warning") if self._session.notice else words(more, QUIET)
-
-    @property
-    def _height(self) -> int:
-        """The rows that the card has on the screen."""
-        return max(1, self._lines["card"].size.height)
+    def _view(self, current: Asked) -> View:
+        session, now, ref = self._session, self._desk.now(), current.question.ref
+        return View(
+            asked=current,
+            verdict=session.verdict,
+            previews=session.previews,
+            suggested=session.suggested,
+            where=" › ".join(filter(None, (self._desk.deck_title(ref.deck), self._desk.topic_title(ref)))),
+            checked=self._desk.checked(ref.deck),
+            position=session.position,
+            total=session.total,
+            finished=session.finished,
+            returned=session.returned,
+            day=self._desk.study_day(now),
+            now=now.at,
+            notice=session.notice,
+            fault=self._fault,
+            cursor=self._cursor,
+            chosen=self._chosen,
+            hint=self._hint,
+            addresses=self._addresses > 0,
+            top=self._top,
+        )
 
     def _begin(self, current: Asked) -> None:
         """A question is new on the screen: nothing of the one before stays."""
@@ -374,93 +357,19 @@ class StudyScreen(Screen[None]):
             self._top = 0
         self._asked = current
 
-    def _title(self, current: Asked) -> Content:
-        session, ref = self._session, current.question.ref
-        topics = {topic.id: topic.title for topic in self._desk.index.topics(ref.deck)}
-        where = " › ".join(
-            each for each in (self._desk.deck_title(ref.deck), topics.get(ref.topic, "")) if each
-        )
-        flag = "  ⚑ flagged" if current.standing.flagged else ""
-        again = " again" if session.returned else ""
-        far = words(f"{session.position} of {session.total}{again}  ") + bars.progress(
-            session.finished, session.total, 7
-        )
-        return spread(words(where) + words(flag, "$warning"), far, self.size.width - 2)
-
-    def _card(self, current: Asked, width: int) -> Content:
-        question, verdict = current.question, self._session.verdict
-        parts = [card.prompt(question, width)]
-        if self._hint:
-            parts += [
-                words(""),
-                words(
-                    f"hint: {one_line(question.hint)}" if question.hint else "This card has no hint.", QUIET
-                ),
-            ]
-        if question.options:
-            asked = card.options(question, current.order, self._cursor, width)
-            marked = card.marked_options(question, current.order, self._chosen, width) if verdict else asked
-            parts += [words(""), marked]
-        return lines([*parts, *(self._answer(question, verdict, width) if verdict else ())])
-
-    def _answer(self, question: Question, verdict: Verdict, width: int) -> list[Content]:
-        checked = self._desk.checked(question.ref.deck)
-        background = card.background(question, checked, width, addresses=self._addresses > 0)
-        apart = [] if question.options else [words("")]
-        return [words(""), card.answer(question, verdict, width), *apart, background]
-
     def _scroll(self, rows: int) -> None:
         self._top = max(0, min(self._top + rows, self._last_top))
         self._show()
 
-    def _show_typing(self, typing: bool, row: int) -> None:
+    def _show_field(self, typing: bool, field: tuple[int, int, int]) -> None:
         """Open or close the field for typing, under the prompt."""
-        if self._typing.display != typing:
-            self._typing.display = typing
+        column, row, width = field
+        if self._entry.display != typing:
+            self._entry.display = typing
         if typing:
-            self._typing.styles.offset = (0, min(row, self._height - 1))
+            self._entry.styles.offset = (column, row)
+            self._entry.styles.width = width
         if typing and self.focused is not self._entry:
             self.set_focus(self._entry)
         elif not typing and self.focused is not None:
             self.set_focus(None)
-
-    def _ratings(self) -> Content:
-        now, session = self._desk.now(), self._session
-        day = self._desk.study_day(now)
-        return card.ratings(session.previews, session.suggested, day, now.at, self.size.width)
-
-    def _keys(self, current: Asked, shown: bool) -> list[tuple[str, str, str]]:
-        question = current.question
-        if shown:
-            suggested = self._session.suggested
-            verdict = self._session.verdict
-            near = [("y", "count it", "screen.count")] if verdict and verdict.near else []
-            accept = ("Enter", f"rates {suggested.word.capitalize()}" if suggested else "", "screen.accept")
-            return [accept, *near, *_COMMON, *_LAST]
-        hint = [("Tab", "hint", "screen.hint")] if question.hint else []
-        if question.typed:
-            first = [("Enter", "check", "screen.accept"), ("empty Enter", "reveals", "screen.accept"), *hint]
-            spoken = [(f":{each}", "", f"screen.{each}") for each in ("undo", "skip", "flag", "quit")]
-            return [*first, *spoken, ("F1", "help", "app.help")]
-        pick = (
-            [(f"a–{card.LETTERS[len(current.order) - 1]}", "pick", "screen.accept")] if current.order else []
-        )
-        aside = [each for each in _COMMON if each[1] in ("undo", "bury", "suspend")]
-        return [
-            *pick,
-            ("Enter", "reveal", "screen.accept"),
-            *hint,
-            ("n", "skip", "screen.skip"),
-            *aside,
-            *_LAST,
-        ]
-
-
-_COMMON = [
-    ("u", "undo", "screen.undo"),
-    ("f", "flag", "screen.flag"),
-    ("x", "bury", "screen.bury"),
-    ("z", "suspend", "screen.suspend"),
-    ("e", "edit", "screen.edit"),
-]
-_LAST = [("q", "stop", "screen.quit"), ("?", "help", "app.help")]
