@@ -196,7 +196,8 @@ def test_short_field_is_read_as_runs(text: str, runs: tuple[Run, ...]) -> None:
         ("", ()),
         ("  \n\t", ()),
         ("one", (Block((Run("one"),)),)),
-        ("one\ntwo", (Block((Run("one"), Run(" "), Run("two"))),)),
+        ("one\ntwo", (Block((Run("one two"),)),)),
+        ("one\n*two*", (Block((Run("one"), Run(" "), Run("two", emphasis=True))),)),
         ("one  \ntwo", (Block((Run("one"), Run("\n"), Run("two"))),)),
         ("one\n\ntwo", (Block((Run("one"),)), Block((Run("two"),)))),
         ("- a\n- b", (Block((Run("a"),), "•"), Block((Run("b"),), "•"))),
@@ -261,3 +262,15 @@ def test_markdown_is_not_loaded_when_there_is_none() -> None:
     assert parse("Seoul and Pyongyang") == (Block((Run("Seoul and Pyongyang"),)),)
     assert one_line("Seoul and Pyongyang") == "Seoul and Pyongyang"
     assert deck_text._markdown.cache_info().currsize == 0
+
+
+@given(st.text(alphabet=" \nab*_`[]-+1.)\\\t", max_size=24))
+def test_text_that_is_spared_the_parser_reads_as_the_parser_reads_it(text: str) -> None:
+    spared = parse(text)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("alliance_tutor.text._BLOCKS", re.compile(""))
+        parsed = parse(text)
+    assert [" ".join(block.text.split()) for block in spared] == [
+        " ".join(block.text.split()) for block in parsed
+    ]
+    assert [block.marker for block in spared] == [block.marker for block in parsed]

@@ -5,6 +5,7 @@ these functions; action strings are made here from the program's own names only.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from textual.content import Content
 from textual.style import Style
@@ -58,16 +59,7 @@ def clickable(body: Content, action: str) -> Content:
 
 def keys(pairs: Iterable[tuple[str, str, str]], width: int) -> Content:
     """The keys: (key, what it does, action), on as many lines of `width` cells as they need."""
-    rows: list[list[Content]] = [[]]
-    used = 0
-    for key, label, action in pairs:
-        part = clickable(Content.assemble((key, STRONG), (f" {label}" if label else "", QUIET)), action)
-        if rows[-1] and used + part.cell_length > width:
-            rows.append([])
-            used = 0
-        rows[-1].append(part)
-        used += part.cell_length + len(_GAP)
-    return lines([Content(_GAP).join(row) for row in rows])
+    return _keys(tuple(pairs), width)
 
 
 def spread(left: Content, right: Content, width: int) -> Content:
@@ -80,6 +72,20 @@ def spread(left: Content, right: Content, width: int) -> Content:
 def lines(parts: Sequence[Content]) -> Content:
     """Contents one under the other."""
     return Content("\n").join(parts)
+
+
+@lru_cache(maxsize=64)  # the same few lines of keys come again with every question
+def _keys(pairs: tuple[tuple[str, str, str], ...], width: int) -> Content:
+    rows: list[list[Content]] = [[]]
+    used = 0
+    for key, label, action in pairs:
+        part = clickable(Content.assemble((key, STRONG), (f" {label}" if label else "", QUIET)), action)
+        if rows[-1] and used + part.cell_length > width:
+            rows.append([])
+            used = 0
+        rows[-1].append(part)
+        used += part.cell_length + len(_GAP)
+    return lines([Content(_GAP).join(row) for row in rows])
 
 
 def _block(block: Block, width: int) -> list[Content]:
