@@ -1,6 +1,7 @@
 """The Textual app: which screen is shown, the theme, help. It holds no logic of studying."""
 
 import gc
+import os
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -41,7 +42,8 @@ class TutorApp(App[int]):
     ]
 
     def __init__(self, desk: Desk, straight: tuple[str, ...] | None = None, topic: str = "") -> None:
-        super().__init__()
+        # Textual picks its filter for NO_COLOR here, before the theme is known; this one takes all colour away.
+        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self._desk = desk
         self._straight = straight
         self._topic = topic

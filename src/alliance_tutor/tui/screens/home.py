@@ -171,7 +171,7 @@ class HomeScreen(Screen[None]):
 
     def _poll(self) -> None:
         """Look again if another window answered, a deck file changed or a new study day began."""
-        if not self.is_current:
+        if self.app.screen is not self:
             return
         before = self._desk.library
         self._desk.reload_decks()
