@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from alliance_tutor import settings as settings_file
 from alliance_tutor.deck import library
-from alliance_tutor.deck.index import DeckIndex
+from alliance_tutor.deck.index import DeckIndex, Reading
 from alliance_tutor.deck.library import DeckEntry, Library
 from alliance_tutor.deck.questions import Question, QuestionRef
 from alliance_tutor.errors import UsageError
@@ -74,10 +74,18 @@ class Desk:
     recorded: int = 0
 
     @classmethod
-    def open(cls, home: str | None = None, given: Iterable[Path] = (), *, write: bool = True) -> "Desk":
+    def open(
+        cls,
+        home: str | None = None,
+        given: Iterable[Path] = (),
+        *,
+        write: bool = True,
+        reading: Reading | None = None,
+    ) -> "Desk":
         """Open everything. Raises SettingsError, UsageError or JournalError.
 
         With `write=False` the journal is only read, and not created; the deck index is a cache and may be.
+        `reading` is told of each deck that has to be read.
         """
         places = settings_file.places(home)
         settings = settings_file.load(places)
@@ -86,7 +94,7 @@ class Desk:
         files = library.find(given, places.decks, library.packaged_decks())
         index = DeckIndex(places.cache / "index.db")
         try:
-            shelf = index.refresh(files)
+            shelf = index.refresh(files, reading)
             journal = Journal.open(places.history, write=write)
         except BaseException:
             index.close()

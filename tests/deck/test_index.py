@@ -524,3 +524,15 @@ print(sum(len(index.refs(entry.id)) for entry in library.decks))
         subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)
     ]
     assert [process.communicate() for process in running] == [("10\n", "")] * 4
+
+
+def test_a_deck_is_announced_only_when_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "one.toml"
+    path.write_text('[deck]\nid = "one"\ntitle = "One"\n', encoding="utf-8")
+    files = find([path], tmp_path / "none", tmp_path / "none")
+    told: list[tuple[Path, int]] = []
+    index = DeckIndex(None)
+    index.refresh(files, lambda read, size: told.append((read, size)))
+    index.refresh(files, lambda read, size: told.append((read, size)))
+    index.close()
+    assert told == [(path, path.stat().st_size)]

@@ -123,3 +123,14 @@ async def test_home_looks_as_it_should(opened: Open, picture: object) -> None:
     """Calm: title and date on top, what waits, decks, topics, keys in the last line."""
     async with opened() as pilot:
         assert pilot.app.export_screenshot(simplify=True) == picture
+
+
+async def test_a_named_deck_that_has_gone_is_told_and_the_rest_stays(
+    desk: Desk, opened: Open, seen: Seen, tmp_path: Path
+) -> None:
+    desk.given = (tmp_path / "gone.toml",)
+    async with opened() as pilot:
+        await pilot.press("f5")
+        await pilot.pause()
+        assert "The decks stay as they were" in " ".join(seen(pilot).split())
+        assert "Small" in seen(pilot)

@@ -44,6 +44,12 @@ _REF = 'id, deck_id, card, topic, type, level, status, "when"'
 
 _T = TypeVar("_T")
 
+Reading = Callable[[Path, int], None]
+
+
+def _no_word(_path: Path, _size: int) -> None:
+    return
+
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -66,13 +72,21 @@ class DeckIndex:
         self._files: list[DeckFile] = []
         self._library: Library | None = None
         self._used: dict[str, bytes] = {}
+        self._reading: Reading = _no_word
         self._db = self._open()
 
-    def refresh(self, files: Sequence[DeckFile]) -> Library:
-        """Look at every file and read those that changed; what is gone from the disk is dropped."""
+    def refresh(self, files: Sequence[DeckFile], reading: "Reading | None" = None) -> Library:
+        """Look at every file and read those that changed; what is gone from the disk is dropped.
+
+        `reading` is told of each deck before it is read: its path and its size in bytes.
+        """
         self._files = list(files)
         self._library = None
-        return self._tried(lambda library: library)
+        self._reading = reading or _no_word
+        try:
+            return self._tried(lambda library: library)
+        finally:
+            self._reading = _no_word
 
     def refs(self, deck: str | Path) -> list[QuestionRef]:
         """The questions of a deck, by its id or its file, in their order; empty if there is no such deck."""
@@ -168,6 +182,7 @@ class DeckIndex:
         from alliance_tutor.deck.deckfile import parse
         from alliance_tutor.deck.questions import questions_of
 
+        self._reading(file.path, sum(len(data) for _, data in contents if isinstance(data, bytes)))
         reading = parse(contents)
         questions = questions_of(reading.deck) if reading.deck else []
         entry = entry_of(file, reading, questions)

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -18,11 +19,13 @@ from alliance_tutor.desk import Desk
 from alliance_tutor.errors import TutorError
 from alliance_tutor.settings import AUTO_THEME
 from alliance_tutor.study.session import Phase, Session
+from alliance_tutor.text import harmless
 from alliance_tutor.tui import commands
 from alliance_tutor.tui.layouts import LATIN
 from alliance_tutor.tui.screens.home import HomeScreen
 from alliance_tutor.tui.text import CLICK
 
+LARGE = 2_000_000  # bytes of a deck that are worth a word while they are read
 SMALL_STEPS = 10_000, 20, 50  # a collection then takes less than a millisecond: no key waits for it
 
 
@@ -42,7 +45,7 @@ class TutorApp(App[int]):
     ]
 
     def __init__(self, desk: Desk, straight: tuple[str, ...] | None = None, topic: str = "") -> None:
-        # Textual picks its filter for NO_COLOR here, before the theme is known; this one takes all colour away.
+        # Textual picks its filter for NO_COLOR here, before the theme is known: this one leaves no colour.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self._desk = desk
         self._straight = straight
@@ -142,10 +145,17 @@ def run(
     topic: str = "",
 ) -> int:
     """Open the app and run it to its end; the exit code. Raises TutorError when it cannot be opened."""
-    with Desk.open(home, given) as desk:
+    with Desk.open(home, given, reading=_tell_reading) as desk:
         app = TutorApp(desk, study, topic)
         app.run()
         return app.return_code or 0
+
+
+def _tell_reading(path: Path, size: int) -> None:
+    """A large deck that is new takes seconds to read: the terminal says so meanwhile."""
+    if size > LARGE:
+        sys.stderr.write(f"Reading {harmless(path.name)} ({size // 1_000_000} MB) for the first time …\n")
+        sys.stderr.flush()
 
 
 def _preload() -> None:

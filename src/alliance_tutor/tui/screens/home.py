@@ -13,6 +13,7 @@ from textual.widgets import Static
 from alliance_tutor.deck.library import DeckEntry
 from alliance_tutor.deck.lint.findings import Severity
 from alliance_tutor.desk import Desk
+from alliance_tutor.errors import TutorError
 from alliance_tutor.insight.wording import date_words
 from alliance_tutor.memory.studyday import day_text
 from alliance_tutor.tui.text import QUIET, STRONG, keys, spread, words
@@ -152,10 +153,18 @@ class HomeScreen(Screen[None]):
 
     def action_reload(self) -> None:
         """Read again what changed in the deck files."""
-        self._desk.reload_decks()
+        fault = self._reload()
         self._look()
-        self._notice = "The deck files were looked at again."
+        self._notice = fault or "The deck files were looked at again."
         self._draw()
+
+    def _reload(self) -> str:
+        """Look at the deck files; what is wrong, if a file that was named has gone meanwhile."""
+        try:
+            self._desk.reload_decks()
+        except TutorError as fault:
+            return f"{fault}. The decks stay as they were."
+        return ""
 
     def _start(self, decks: tuple[str, ...], topic: str, *, undo: bool = False) -> None:
         session = self._desk.session(self._desk.queue(decks, topic))
@@ -174,7 +183,7 @@ class HomeScreen(Screen[None]):
         if self.app.screen is not self:
             return
         before = self._desk.library
-        self._desk.reload_decks()
+        self._reload()
         moved = self._desk.journal.changed() or self._recorded != self._desk.recorded
         if moved or self._day != self._desk.day or self._desk.library != before:
             self._look()

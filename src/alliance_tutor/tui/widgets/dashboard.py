@@ -47,7 +47,7 @@ def draw(board: Dashboard, width: int) -> Drawing:
         row = _row(deck, here and board.marked_topic < 0, width, f"{deck.due:>6}{deck.new:>6}  ")
         lines.append(clickable(row, f"screen.deck({number})"))
     lines += [Content.assemble(" ", ("! ", "$warning"), words(note)) for note in board.notes]
-    if board.decks:
+    if board.topics:
         lines += [Content(""), _title_of_topics(board)]
     for number, topic in enumerate(board.topics):
         here = number == board.marked_topic
