@@ -188,11 +188,19 @@ class Desk:
         return target
 
     def after_edit(self, question: str) -> "Question | list[Finding] | None":
-        """The question's new text, None when its card has gone; or why the deck does not load any more."""
+        """The question's new text, None when its card has gone; or why the deck does not load any more.
+
+        A deck that does not load is not taken in: until it is mended the sitting goes on with its old text.
+        """
+        from alliance_tutor.deck import deckfile  # 80 ms: not on the start path
+
+        if self._edited:
+            folder = library.parts_of(self._edited.with_name(library.DECK_FILE))
+            edited = folder if self._edited in folder else (self._edited,)
+            reading = deckfile.parse(library.read_parts(edited))
+            if reading.deck is None:
+                return list(reading.findings)
         self.reload_decks()
-        for entry in self.library.broken:
-            if self._edited in library.parts_of(entry.path):
-                return list(entry.findings)
         return self.question(question)
 
     # The clock and the journal, as a sitting sees them

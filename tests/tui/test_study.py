@@ -271,3 +271,6 @@ async def test_editing_goes_on_with_the_new_text_and_a_broken_deck_keeps_the_old
         await pilot.pause()
         assert "until then the old text stands" in " ".join(seen(pilot).split())
         assert "Which one is it?" in seen(pilot)
+        await pilot.press("a", "4")
+        await pilot.pause()
+        assert "2 of 5" in seen(pilot)

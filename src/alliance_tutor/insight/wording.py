@@ -9,12 +9,12 @@ from types import MappingProxyType
 
 from alliance_tutor.deck.questions import Citation, Question
 from alliance_tutor.memory.standing import Memory
-from alliance_tutor.study.grading import Outcome
 from alliance_tutor.text import harmless
 
-SIGNS: Mapping[Outcome, str] = MappingProxyType(
-    {Outcome.RIGHT: "✓ correct", Outcome.WRONG: "✗ wrong", Outcome.PARTLY: "~ partly", Outcome.SELF: ""}
+SIGNS: Mapping[str, str] = MappingProxyType(
+    {"right": "✓ correct", "wrong": "✗ wrong", "partly": "~ partly", "self": ""}
 )
+"""A sign and a word for each outcome of marking, by its name."""
 UNDATED = "n.d."
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?")

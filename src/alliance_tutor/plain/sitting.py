@@ -89,9 +89,9 @@ class Sitting:
         self._say(lines)
 
     def _ratings(self) -> list[str]:
-        now = self._desk.now()
-        day = self._desk.study_day(now)
-        return show.rating_lines(self._session.previews, self._session.suggested, day, now.at)
+        session = self._session
+        day = self._desk.study_day(session.shown)
+        return show.rating_lines(session.previews, session.suggested, day, session.shown.at)
 
     def _answer(self, asked: Asked, line: str) -> None:
         response: Response | None = Typed(line) if line.strip() else None

@@ -66,7 +66,8 @@ class Session:
     """One sitting of studying.
 
     `queue` is question ids in the order in which they are asked; `load` gives a question, or None where
-    its card has gone meanwhile. `current` is None once `phase` is DONE.
+    its card has gone meanwhile. `current` is None once `phase` is DONE; `shown` is when the answer in hand
+    was shown, from which `previews` count.
     """
 
     def __init__(
@@ -88,6 +89,7 @@ class Session:
         self.current: Asked | None = None
         self.verdict: Verdict | None = None
         self.previews: dict[Rating, Memory] = {}
+        self.shown = ledger.now()
         self.answers: list[Answer] = []
         self.notice = ""
         self._next()
@@ -129,7 +131,7 @@ class Session:
         self.previews = self._scheduler.preview(
             self.current.standing.memory, question.id, self._ledger.study_day(now), now.at
         )
-        self.phase = Phase.SHOWN
+        self.phase, self.shown = Phase.SHOWN, now
         self.notice = ""
 
     def count(self) -> None:

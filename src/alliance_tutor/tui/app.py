@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -18,14 +18,17 @@ from alliance_tutor import settings as settings_file
 from alliance_tutor.desk import Desk
 from alliance_tutor.errors import TutorError
 from alliance_tutor.settings import AUTO_THEME
-from alliance_tutor.study.session import Phase, Session
 from alliance_tutor.text import harmless
 from alliance_tutor.tui import commands
 from alliance_tutor.tui.layouts import LATIN
 from alliance_tutor.tui.screens.home import HomeScreen
 from alliance_tutor.tui.text import CLICK
 
+if TYPE_CHECKING:
+    from alliance_tutor.study.session import Session  # 8 ms: the first paint does without
+
 LARGE = 2_000_000  # bytes of a deck that are worth a word while they are read
+SETTLED = 0.3  # seconds: collecting takes 20 ms, which the first paint and the first key need not wait for
 SMALL_STEPS = 10_000, 20, 50  # a collection then takes less than a millisecond: no key waits for it
 
 
@@ -63,22 +66,22 @@ class TutorApp(App[int]):
         self.theme_changed_signal.subscribe(self, self._remember_theme)
         if self._straight is not None:
             self.study(self._straight, self._topic)
-        self.call_after_refresh(self._settle)
+        self.set_timer(SETTLED, self._settle)
 
     def study(self, decks: tuple[str, ...], topic: str) -> None:
         """Begin a sitting over today's queue of some decks, all if none is named."""
         self.show_sitting(self._desk.session(self._desk.queue(decks, topic)), decks)
 
-    def show_sitting(self, session: Session, decks: tuple[str, ...]) -> None:
+    def show_sitting(self, session: "Session", decks: tuple[str, ...]) -> None:
         """The question in hand, or the summary when there is none."""
-        if session.phase is Phase.DONE:
+        if session.current is None:
             self.show_summary(session, decks)
             return
         from alliance_tutor.tui.screens.study import StudyScreen
 
         self._over_home(StudyScreen(self._desk, session, decks))
 
-    def show_summary(self, session: Session, decks: tuple[str, ...]) -> None:
+    def show_summary(self, session: "Session", decks: tuple[str, ...]) -> None:
         """What the sitting came to, and what else there is."""
         from alliance_tutor.tui.screens.summary import SummaryScreen
 
@@ -131,7 +134,7 @@ class TutorApp(App[int]):
             self.notify(str(fault), severity="warning", markup=False)
 
     def _settle(self) -> None:
-        """After the first paint: freeze what will never be garbage, load what the next key needs."""
+        """When the first key has been handled: freeze what is no garbage, load what the next screens need."""
         gc.set_threshold(*SMALL_STEPS)
         gc.collect()
         gc.freeze()

@@ -51,4 +51,5 @@ def of_screen(screen: Screen[Any]) -> list[Command]:
 def _shown(binding: Binding) -> tuple[str, ...]:
     if binding.key_display:
         return (binding.key_display,)
-    return tuple(KEY_NAMES.get(key, key) for key in binding.key.split(","))
+    # Ctrl+J is what the terminal makes of an Enter that was typed before the app was up.
+    return tuple(KEY_NAMES.get(key, key) for key in binding.key.split(",") if key != "ctrl+j")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.events import Resize
+from textual.events import Key, Resize
 from textual.screen import Screen
 from textual.widgets import Input
 
@@ -75,7 +75,7 @@ class StudyScreen(Screen[None]):
         *_picks(),
         *_ratings(),
         Binding(
-            "enter,space",
+            "enter,space,ctrl+j",
             "accept",
             "Reveal or accept",
             id="study.accept",
@@ -136,7 +136,8 @@ class StudyScreen(Screen[None]):
         self._addresses = 0
         self._fault = ""
         self._top = self._last_top = 0
-        self._pressed: dict[str, float] = {}
+        self._pressed = ("", 0.0)
+        self._repeated = False
 
     def compose(self) -> ComposeResult:
         """One sheet for all rows, and the field for typing over it."""
@@ -170,12 +171,11 @@ class StudyScreen(Screen[None]):
             event.input.clear()
             getattr(self, f"action_{typed[1:]}")()
             return
-        self._held("enter")
         self._do(lambda: self._session.respond(Typed(event.value) if typed else None))
 
     def action_accept(self) -> None:
         """Reveal, or pick the option under the cursor; then take the suggested rating."""
-        held = self._held("accept")
+        held = self._held()
         session = self._session
         if session.phase is Phase.SHOWN:
             if not held and session.suggested is not None:
@@ -187,12 +187,11 @@ class StudyScreen(Screen[None]):
 
     def action_pick(self, place: int) -> None:
         """Pick an option by its place on the screen."""
-        self._held(str(place + 1))
         self._pick(place)
 
     def action_rate(self, rating: int) -> None:
         """Rate, unless the key is only held down."""
-        if not self._held(str(rating)):
+        if not self._held():
             self._rate(Rating(rating))
 
     def action_point(self, step: int) -> None:
@@ -290,11 +289,16 @@ class StudyScreen(Screen[None]):
     def _rate(self, rating: Rating) -> None:
         self._do(lambda: self._session.rate(rating))
 
-    def _held(self, key: str) -> bool:
-        """Whether the key came again within 300 ms: it is held down, or the terminal repeats it."""
+    def on_key(self, event: Key) -> None:
+        """Notice a key that comes again within 300 ms: it is held down, or the terminal repeats it."""
         now = monotonic()
-        held = now - self._pressed.get(key, 0.0) < HELD
-        self._pressed[key] = now
+        key, at = self._pressed
+        self._repeated = event.key == key and now - at < HELD
+        self._pressed = event.key, now
+
+    def _held(self) -> bool:
+        """Whether the action at hand came by a held key; what is clicked never does."""
+        held, self._repeated = self._repeated, False
         return held
 
     def _do(self, act: Callable[[], object]) -> None:
@@ -321,7 +325,7 @@ class StudyScreen(Screen[None]):
         self._sheet.show(drawing.rows)
 
     def _view(self, current: Asked) -> View:
-        session, now, ref = self._session, self._desk.now(), current.question.ref
+        session, ref = self._session, current.question.ref
         return View(
             asked=current,
             verdict=session.verdict,
@@ -333,8 +337,8 @@ class StudyScreen(Screen[None]):
             total=session.total,
             finished=session.finished,
             returned=session.returned,
-            day=self._desk.study_day(now),
-            now=now.at,
+            day=self._desk.study_day(session.shown),
+            now=session.shown.at,
             notice=session.notice,
             fault=self._fault,
             cursor=self._cursor,
