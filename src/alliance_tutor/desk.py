@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from alliance_tutor import settings as settings_file
 from alliance_tutor.deck import library
@@ -36,8 +36,7 @@ if TYPE_CHECKING:
 MORE_NEW = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """Something to study though nothing is due: its key, what it is, and the questions."""
 
     key: str
@@ -45,8 +44,7 @@ class Offer:
     queue: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(NamedTuple):
     """What the first screen shows."""
 
     load: Load

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from time import time_ns
-from typing import Any
+from typing import Any, NamedTuple
 
 from alliance_tutor.errors import SettingsError, TutorError, UsageError
 
@@ -20,8 +20,7 @@ AUTO_THEME = "auto"
 _RACY_NS = 2_000_000_000  # a file younger than this may change again within its time stamp's grain
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """Where this learner's files are."""
 
     settings: Path

@@ -5,9 +5,8 @@ Deck files are untrusted. `parse` turns Markdown into blocks of styled runs, `pl
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -26,8 +25,7 @@ _ESCAPABLE = re.compile(r"([!-/:-@\[-`{-~])")
 _LINK = re.compile(r"https?://", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text in one style. `link` is an http or https address, or empty."""
 
     text: str
@@ -37,8 +35,7 @@ class Run:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph or a list item; `marker` is what stands before it (`•`, `2.`), `depth` its nesting."""
 
     runs: tuple[Run, ...]

@@ -211,7 +211,7 @@ def test_a_broken_deck_hides_nothing() -> None:
 
 def test_warnings_do_not_break_a_deck() -> None:
     deck = entry("a", Origin.LEARNER, broken=True)
-    warned = replace(deck, findings=(replace(deck.findings[0], severity=Severity.WARNING),))
+    warned = replace(deck, findings=(deck.findings[0]._replace(severity=Severity.WARNING),))
     assert arrange([warned]).decks == (warned,)
 
 

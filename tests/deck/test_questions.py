@@ -143,7 +143,7 @@ def test_json_gives_the_question_back(deck: Deck) -> None:
 
 def test_json_is_compact() -> None:
     [question] = ask({"id": "c", "prompt": "é", "answer": "b"})
-    ref = '{"id":"d/c","deck":"d","card":"c","topic":"","type":"basic"}'
+    ref = '["d/c","d","c","","basic","","",""]'
     assert (
         to_json(question) == f'{{"ref":{ref},"prompt":"é","answer":"b","text_hash":"{question.text_hash}"}}'
     )

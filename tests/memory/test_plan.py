@@ -122,7 +122,7 @@ def test_cards_of_one_name_in_two_decks_are_no_siblings() -> None:
 
 def test_limit_of_new_counts_what_was_answered_before() -> None:
     questions = refs(*(f"h/{n}" for n in range(9)))
-    count = replace(NOTHING, answers=3, new=3)
+    count = NOTHING._replace(answers=3, new=3)
     assert asked(questions, {}, count, Limits(new=5, reviews=0)).new == ("h/0", "h/1")
     assert asked(questions, {}, count, Limits(new=2, reviews=0)).new == ()
 
@@ -140,19 +140,19 @@ def test_shares_stay_even_when_the_queue_is_made_anew_after_each_answer() -> Non
     while (queue := asked(questions, standings, count, Limits(7, 9))).new:
         order.append(queue.new[0])
         standings[queue.new[0]] = replace(reviewed(0, -8), first_day=DAY)
-        count = replace(count, new=count.new + 1)
+        count = count._replace(new=count.new + 1)
     assert order == ["h/0", "c/0", "i/0", "h/1", "c/1", "i/1", "h/2"]
 
 
 def test_backlog_puts_what_is_worth_most_first_holds_the_rest_and_pauses_new() -> None:
     standings = {f"h/{n}": reviewed(10 + 5 * n, 5) for n in range(10)} | {"h/step": learning()}
-    count = replace(NOTHING, answers=2, reviews=2)
+    count = NOTHING._replace(answers=2, reviews=2)
     queue = asked(refs(*standings, "h/new"), standings, count, Limits(new=5, reviews=6))
     assert queue == Today(("h/step", "h/9", "h/8", "h/7", "h/6"), (), held=6, paused=True)
 
 
 def test_steps_are_asked_when_the_limits_are_used_up() -> None:
-    count = replace(NOTHING, answers=300, new=100, reviews=200)
+    count = NOTHING._replace(answers=300, new=100, reviews=200)
     queue = asked(refs("h/a", "h/new"), {"h/a": learning()}, count, Limits(20, 100))
     assert queue == Today(("h/a",), (), 0, False)
 

@@ -11,6 +11,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from alliance_tutor.desk import Desk
 from alliance_tutor.memory.rating import Rating
@@ -58,9 +59,11 @@ async def take(folder: Path) -> None:
         async with app.run_test(size=SIZE) as pilot:
             await shoot(pilot, folder / "home.svg")
             await pilot.press("enter")
-            while not (app.screen.query("#card") and "choice" in kind(app)):
-                await pilot.press("n")
             await pilot.pause()
+            while kind(app) != "choice":
+                entry = app.screen.query_one(Input)
+                await pilot.press(*((*":skip", "enter") if entry.has_focus else ("n",)))
+                await pilot.pause()
             await shoot(pilot, folder / "asked.svg")
             await pilot.press("b")
             await shoot(pilot, folder / "question.svg")

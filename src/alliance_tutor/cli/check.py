@@ -1,6 +1,5 @@
 """`check`: every fault of the deck files, with its place. The journal is not opened."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,7 +70,7 @@ def _print(report: "Report") -> None:
 def _print_json(report: "Report") -> None:
     output.echo_json(
         {
-            "findings": [asdict(finding) for finding in report.findings],
+            "findings": [finding._asdict() for finding in report.findings],
             "decks": report.decks,
             "cards": report.cards,
             "errors": report.errors,

@@ -1,6 +1,5 @@
 """`decks`, `due`, `journal` and `where`: what there is. None of them writes anything of the learner's."""
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -25,7 +24,7 @@ def decks(chosen: Chosen, as_json: bool) -> None:
     with _desk(chosen) as desk:
         found = [_deck(desk, entry) for entry in desk.library.decks]
         if as_json:
-            broken = [asdict(finding) for entry in desk.library.broken for finding in entry.findings]
+            broken = [finding._asdict() for entry in desk.library.broken for finding in entry.findings]
             output.echo_json({"decks": found, "broken": broken})
             return
         for deck in found:
@@ -75,7 +74,7 @@ def where(chosen: Chosen, as_json: bool) -> None:
     from alliance_tutor import settings
     from alliance_tutor.deck.library import packaged_decks
 
-    places = {name: str(path) for name, path in asdict(settings.places(chosen.home)).items()}
+    places = {name: str(path) for name, path in settings.places(chosen.home)._asdict().items()}
     places["shipped"] = str(packaged_decks())
     if as_json:
         output.echo_json(places)

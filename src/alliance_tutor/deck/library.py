@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from alliance_tutor.deck.lint.findings import Finding, Severity
 from alliance_tutor.errors import UsageError
@@ -27,8 +28,7 @@ class Origin(StrEnum):
     PACKAGE = "package"
 
 
-@dataclass(frozen=True, slots=True)
-class DeckFile:
+class DeckFile(NamedTuple):
     """A deck on disk: `parts` are all its files, `path` (with the `[deck]` table) first."""
 
     path: Path
@@ -36,8 +36,7 @@ class DeckFile:
     parts: tuple[Path, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TopicText:
+class TopicText(NamedTuple):
     """A part of a deck's syllabus; `summary` is Markdown, empty where only headings are needed."""
 
     id: str
@@ -75,8 +74,7 @@ class DeckEntry:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-@dataclass(frozen=True, slots=True)
-class Hidden:
+class Hidden(NamedTuple):
     """A deck that is not used, and the one with the same id that is."""
 
     deck: DeckEntry
@@ -92,8 +90,7 @@ class Hidden:
         return Finding(str(self.deck.path), 1, 1, severity, code, message, hint)
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(NamedTuple):
     """All decks that were found: those in use, those that cannot be, and those hidden by another."""
 
     decks: tuple[DeckEntry, ...] = ()

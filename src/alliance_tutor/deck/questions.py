@@ -7,14 +7,13 @@ index and never the deck files. Imports no pydantic: a start with unchanged deck
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from alliance_tutor.deck.cards import AnyCard, Deck
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One thing to pick. `why` tells why a tempting wrong one is wrong."""
 
     text: str
@@ -22,8 +21,7 @@ class Option:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A source as it is shown under an answer; `year` is None where the source is undated (shown n.d.)."""
 
     title: str
@@ -32,8 +30,7 @@ class Citation:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionRef:
+class QuestionRef(NamedTuple):
     """What planning needs to know of a question: where it belongs, not what it says.
 
     `id` is `deck/card`, `deck/card#reverse` or `deck/card#c2`.
@@ -118,25 +115,19 @@ def to_json(question: Question) -> str:
 def from_json(text: str) -> Question:
     """The question that `to_json` wrote."""
     data: dict[str, Any] = json.loads(text)
-    data["ref"] = QuestionRef(**data["ref"])
+    data["ref"] = QuestionRef(*data["ref"])
     for name, kind in (("options", Option), ("citations", Citation)):
-        data[name] = tuple(kind(**row) for row in data.get(name, ()))
+        data[name] = tuple(kind(*row) for row in data.get(name, ()))
     for name in ("accept", "tags"):
         data[name] = tuple(data.get(name, ()))
     return Question(**data)
 
 
-def _plain(value: Any) -> dict[str, Any]:
-    """A dataclass as a dict without its defaults, and so all the way down."""
-    plain: dict[str, Any] = {}
-    for name, field in value.__dataclass_fields__.items():
-        item = getattr(value, name)
-        if item == field.default:
-            continue
-        if isinstance(item, tuple):
-            item = [_plain(part) if isinstance(part, Option | Citation) else part for part in item]
-        plain[name] = _plain(item) if isinstance(item, QuestionRef) else item
-    return plain
+def _plain(question: Question) -> dict[str, Any]:
+    """A question's fields without those that have their default; named tuples become JSON arrays."""
+    fields = question.__dataclass_fields__.items()
+    values = {name: (getattr(question, name), field.default) for name, field in fields}
+    return {name: value for name, (value, default) in values.items() if value != default}
 
 
 def _questions(deck: str, card: "AnyCard", citations: dict[str, Citation]) -> Iterator[Question]:

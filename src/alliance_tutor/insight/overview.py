@@ -1,7 +1,7 @@
 """The first screen's figures: what is waiting, and where the learner stands. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from alliance_tutor.deck.questions import QuestionRef
 from alliance_tutor.memory.plan import DayCount, Today
@@ -13,8 +13,7 @@ PACE_ANSWERS = 20  # own answers needed before their pace is used
 WEEKS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Mastery:
+class Mastery(NamedTuple):
     """How many questions are known (recalled with at least the wanted retention), slipping, not asked yet."""
 
     known: int
@@ -32,8 +31,7 @@ class Mastery:
         return self.known / self.total if self.total else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """What today's queue holds of one deck or topic, beside its mastery."""
 
     id: str
@@ -43,8 +41,7 @@ class Waiting:
     mastery: Mastery
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
+class Load(NamedTuple):
     """Today's work: what waits, what is done, and about how many minutes are left."""
 
     due: int

@@ -4,7 +4,7 @@ Pure: standings, counts and the study day are passed in. Lists hold question ids
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from alliance_tutor.deck.questions import QuestionRef
 from alliance_tutor.memory.rating import Rating
@@ -15,16 +15,14 @@ from alliance_tutor.memory.worth import worth
 Standings = Mapping[str, Standing]
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How many new questions and how many due reviews a study day may bring, over all decks."""
 
     new: int
     reviews: int
 
 
-@dataclass(frozen=True, slots=True)
-class DayCount:
+class DayCount(NamedTuple):
     """What was answered on a study day (an ordinal).
 
     `new` counts questions answered for the first time ever, `reviews` answers to questions past learning,
@@ -39,8 +37,7 @@ class DayCount:
     ms: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(NamedTuple):
     """What today still asks, in order. `due` begins with the learning steps that run.
 
     `held` is the number of due reviews put off by the limit; `paused` says that no new question comes

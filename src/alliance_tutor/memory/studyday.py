@@ -6,8 +6,8 @@ A study day is the proleptic Gregorian ordinal (`datetime.date.toordinal`) of th
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from alliance_tutor.errors import UsageError
 
@@ -15,8 +15,7 @@ DAY_MS = 86_400_000
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """An instant as the learner's clock showed it: UTC milliseconds, and minutes east of UTC."""
 
     at: int

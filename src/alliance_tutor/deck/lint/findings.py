@@ -1,7 +1,7 @@
 """A remark of `check`, and how grave it is."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -12,8 +12,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Finding(NamedTuple):
     """One remark on one place of a deck file.
 
     `line` and `column` count from 1, columns in characters; `card` is the card's id, empty where the

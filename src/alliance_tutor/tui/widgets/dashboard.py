@@ -1,6 +1,6 @@
 """The first screen's body: what is waiting, and where the learner stands."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.content import Content
 
@@ -14,8 +14,7 @@ _COUNTS = 14  # the cells of `  due   new   `
 _PERCENT = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Dashboard:
+class Dashboard(NamedTuple):
     """All that the first screen's body shows. `marked` is the row in hand; -1: none in that list."""
 
     load: Load
@@ -29,8 +28,7 @@ class Dashboard:
     begun: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(NamedTuple):
     """The body, and the line on which the row in hand stands."""
 
     body: Content
