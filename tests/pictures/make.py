@@ -64,7 +64,6 @@ async def take(folder: Path) -> None:
                 entry = app.screen.query_one(Input)
                 await pilot.press(*((*":skip", "enter") if entry.has_focus else ("n",)))
                 await pilot.pause()
-            await shoot(pilot, folder / "asked.svg")
             await pilot.press("b")
             await shoot(pilot, folder / "question.svg")
 
