@@ -140,5 +140,5 @@ def test_signs_when_shown_carry_a_word_beside_the_sign() -> None:
     assert all(
         sign.split(" ", 1)[1].isalpha()
         for outcome, sign in wording.SIGNS.items()
-        if outcome is not Outcome.SELF
+        if outcome != Outcome.SELF
     )
