@@ -14,7 +14,7 @@ from alliance_tutor import settings as settings_file
 from alliance_tutor.deck import library
 from alliance_tutor.deck.index import DeckIndex, Reading
 from alliance_tutor.deck.library import DeckEntry, Library
-from alliance_tutor.deck.questions import Question, QuestionRef
+from alliance_tutor.deck.refs import QuestionRef
 from alliance_tutor.errors import UsageError
 from alliance_tutor.insight import overview
 from alliance_tutor.insight.overview import Load, Waiting
@@ -31,6 +31,7 @@ from alliance_tutor.settings import Places, Settings
 if TYPE_CHECKING:
     from alliance_tutor.deck.editing import Target
     from alliance_tutor.deck.lint.findings import Finding
+    from alliance_tutor.deck.questions import Question
     from alliance_tutor.study.session import Session
 
 MORE_NEW = 10
@@ -167,7 +168,7 @@ class Desk:
         hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known) or 'none'}"
         raise UsageError(f"there is no topic {topic}", hint=hint)
 
-    def question(self, id: str) -> Question | None:
+    def question(self, id: str) -> "Question | None":
         """A question's text as it stands in the decks now; None when it has gone."""
         return self.index.question(id)
 

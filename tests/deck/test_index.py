@@ -11,7 +11,8 @@ from alliance_tutor.deck import index as module
 from alliance_tutor.deck import questions
 from alliance_tutor.deck.index import DeckIndex
 from alliance_tutor.deck.library import DeckFile, Library, TopicText, find
-from alliance_tutor.deck.questions import Question, QuestionRef
+from alliance_tutor.deck.questions import Question
+from alliance_tutor.deck.refs import QuestionRef
 
 LATER = 10_000_000_000
 
@@ -438,14 +439,15 @@ def test_a_cache_that_cannot_be_written_further_is_replaced_by_memory(
     shelf.refresh()
     shelf.write("a.toml", deck("a", "x", "y"))
     full = iter([sqlite3.OperationalError("database or disk is full")])
+    written = questions.to_json
 
     def to_json(question: Question) -> str:
         for error in full:
             error.sqlite_errorcode = sqlite3.SQLITE_FULL
             raise error
-        return questions.to_json(question)
+        return written(question)
 
-    monkeypatch.setattr(module, "to_json", to_json)
+    monkeypatch.setattr(questions, "to_json", to_json)
     index = shelf.index()
     assert [entry.questions for entry in index.refresh(shelf.files()).decks] == [2]
     assert len(index.refs("a")) == 2

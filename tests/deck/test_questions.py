@@ -10,11 +10,11 @@ from alliance_tutor.deck.questions import (
     Citation,
     Option,
     Question,
-    QuestionRef,
     from_json,
     questions_of,
     to_json,
 )
+from alliance_tutor.deck.refs import QuestionRef
 
 TOPICS: list[dict[str, Any]] = [{"id": "one", "title": "One"}, {"id": "two", "title": "Two"}]
 

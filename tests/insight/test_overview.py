@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alliance_tutor.deck.questions import QuestionRef
+from alliance_tutor.deck.refs import QuestionRef
 from alliance_tutor.insight import overview
 from alliance_tutor.insight.overview import PACE_ANSWERS, WEEKS, Load, Mastery
 from alliance_tutor.memory.plan import DayCount, Today

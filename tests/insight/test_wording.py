@@ -2,7 +2,8 @@
 
 import pytest
 
-from alliance_tutor.deck.questions import Citation, Question, QuestionRef
+from alliance_tutor.deck.questions import Citation, Question
+from alliance_tutor.deck.refs import QuestionRef
 from alliance_tutor.insight import wording
 from alliance_tutor.memory.standing import Memory, Stage
 from alliance_tutor.study.grading import Outcome
@@ -138,7 +139,5 @@ def test_signs_when_shown_carry_a_word_beside_the_sign() -> None:
     assert wording.SIGNS[Outcome.RIGHT] == "✓ correct"
     assert set(wording.SIGNS) == set(Outcome)
     assert all(
-        sign.split(" ", 1)[1].isalpha()
-        for outcome, sign in wording.SIGNS.items()
-        if outcome != Outcome.SELF
+        sign.split(" ", 1)[1].isalpha() for outcome, sign in wording.SIGNS.items() if outcome != Outcome.SELF
     )

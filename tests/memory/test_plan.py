@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliance_tutor.deck.questions import QuestionRef
+from alliance_tutor.deck.refs import QuestionRef
 from alliance_tutor.memory.plan import (
     DayCount,
     Limits,

@@ -1,6 +1,7 @@
 """Questions, answers and the summary as lines."""
 
-from alliance_tutor.deck.questions import Citation, Option, Question, QuestionRef
+from alliance_tutor.deck.questions import Citation, Option, Question
+from alliance_tutor.deck.refs import QuestionRef
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.standing import UNSEEN, Memory, Stage, Standing
 from alliance_tutor.plain import show

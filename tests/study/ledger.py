@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 
-from alliance_tutor.deck.questions import Option, Question, QuestionRef
+from alliance_tutor.deck.questions import Option, Question
+from alliance_tutor.deck.refs import QuestionRef
 from alliance_tutor.errors import JournalError
 from alliance_tutor.journal.events import Body, Event, Kind
 from alliance_tutor.journal.fold import fold

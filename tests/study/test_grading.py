@@ -4,7 +4,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from alliance_tutor.deck.questions import Option, Question, QuestionRef
+from alliance_tutor.deck.questions import Option, Question
+from alliance_tutor.deck.refs import QuestionRef
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.study.grading import (
     Outcome,

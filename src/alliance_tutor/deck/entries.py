@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from alliance_tutor.deck.library import DeckEntry, DeckFile, TopicText
 from alliance_tutor.deck.lint.findings import Finding, Severity
-from alliance_tutor.deck.questions import Question
 
 if TYPE_CHECKING:
     from alliance_tutor.deck.deckfile import Reading
+    from alliance_tutor.deck.questions import Question
 
 _TEXTS = ("id", "title", "description", "version", "as_of", "language", "license")
 
 
-def entry_of(file: DeckFile, reading: "Reading", questions: list[Question]) -> DeckEntry:
+def entry_of(file: DeckFile, reading: "Reading", questions: "list[Question]") -> DeckEntry:
     """The entry of a deck that was just read; a broken one has no questions."""
     entry = DeckEntry(file.path, file.origin, reading.id, reading.title, findings=reading.findings)
     deck = reading.deck
@@ -64,7 +64,7 @@ def _words(found: Finding) -> tuple[str, str, str, str]:
     return found.code, found.message, found.hint, found.card
 
 
-def _counts(questions: list[Question]) -> dict[str, dict[str, int]]:
+def _counts(questions: "list[Question]") -> dict[str, dict[str, int]]:
     """How many questions each topic, type, level and status has, in the order of the deck."""
     refs = [question.ref for question in questions]
     names = ("topic", "type", "level", "status")

@@ -12,14 +12,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from alliance_tutor import __version__
 from alliance_tutor.deck.entries import entry_from_json, entry_of, entry_to_json
 from alliance_tutor.deck.index_tables import CHILDREN, INDEX_VERSION, SCHEMA
 from alliance_tutor.deck.library import DeckEntry, DeckFile, Library, TopicText, arrange, read_parts
 from alliance_tutor.deck.look import digest, file_key, stats
-from alliance_tutor.deck.questions import Question, QuestionRef, from_json, to_json
+from alliance_tutor.deck.refs import QuestionRef
+
+if TYPE_CHECKING:
+    from alliance_tutor.deck.questions import Question
 
 _MADE_BY = f"{INDEX_VERSION}/{__version__}"
 _GRAIN_NS = 2_000_000_000
@@ -95,11 +98,11 @@ class DeckIndex:
             lambda _: [QuestionRef(*row) for row in self._db.execute(sql, (self._key_of(deck),)).fetchall()]
         )
 
-    def question(self, id: str) -> Question | None:
+    def question(self, id: str) -> "Question | None":
         """The question with this id, None if no deck in use has it."""
         return next(iter(self.questions([id])), None)
 
-    def questions(self, ids: Iterable[str]) -> list[Question]:
+    def questions(self, ids: Iterable[str]) -> "list[Question]":
         """The questions with these ids, in the order of the ids; those that no deck has are left out."""
         wanted = list(ids)
         return self._tried(lambda _: self._questions(wanted))
@@ -180,7 +183,7 @@ class DeckIndex:
     ) -> DeckEntry:
         # pydantic takes 80 ms of a start: only where a deck changed.
         from alliance_tutor.deck.deckfile import parse
-        from alliance_tutor.deck.questions import questions_of
+        from alliance_tutor.deck.questions import questions_of, to_json
 
         self._reading(file.path, sum(len(data) for _, data in contents if isinstance(data, bytes)))
         reading = parse(contents)
@@ -226,11 +229,13 @@ class DeckIndex:
                 self._clear(key)
                 self._db.execute("DELETE FROM deck WHERE path = ?", (key,))
 
-    def _questions(self, ids: list[str]) -> list[Question]:
+    def _questions(self, ids: list[str]) -> "list[Question]":
         sql = (
             "SELECT body.json FROM deck JOIN question ON question.deck = deck.n "
             "JOIN body ON body.deck = deck.n AND body.n = question.n WHERE deck.path = ? AND question.id = ?"
         )
+        from alliance_tutor.deck.questions import from_json  # only where something is asked
+
         found: list[Question] = []
         for id in ids:
             key = self._used.get(id.partition("/")[0])

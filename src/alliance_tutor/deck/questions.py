@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from alliance_tutor.deck.refs import QuestionRef
+
 if TYPE_CHECKING:
     from alliance_tutor.deck.cards import AnyCard, Deck
 
@@ -28,22 +30,6 @@ class Citation(NamedTuple):
     publisher: str = ""
     url: str = ""
     year: int | None = None
-
-
-class QuestionRef(NamedTuple):
-    """What planning needs to know of a question: where it belongs, not what it says.
-
-    `id` is `deck/card`, `deck/card#reverse` or `deck/card#c2`.
-    """
-
-    id: str
-    deck: str
-    card: str
-    topic: str
-    type: str
-    level: str = ""
-    status: str = ""
-    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)

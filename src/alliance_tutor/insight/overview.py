@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from alliance_tutor.deck.questions import QuestionRef
+from alliance_tutor.deck.refs import QuestionRef
 from alliance_tutor.memory.plan import DayCount, Today
 from alliance_tutor.memory.scheduler import retrievability
 from alliance_tutor.memory.standing import UNSEEN, Standing

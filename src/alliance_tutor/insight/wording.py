@@ -6,10 +6,13 @@ What comes from a deck is made harmless here; it is plain text afterwards, not M
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from alliance_tutor.deck.questions import Citation, Question
 from alliance_tutor.memory.standing import Memory
 from alliance_tutor.text import harmless
+
+if TYPE_CHECKING:
+    from alliance_tutor.deck.questions import Citation, Question
 
 SIGNS: Mapping[str, str] = MappingProxyType(
     {"right": "✓ correct", "wrong": "✗ wrong", "partly": "~ partly", "self": ""}
@@ -84,7 +87,7 @@ def date_words(text: str) -> str:
     return " ".join([*words, year])
 
 
-def status_line(question: Question, checked: str = "") -> str:
+def status_line(question: "Question", checked: str = "") -> str:
     """How sure a fact is, who says so, and when it held: `claimed: US Treasury · as of 18 Oct 2024`.
 
     `checked` is the day on which the deck's facts were checked, if that is to be said too. Empty where the
@@ -99,7 +102,7 @@ def status_line(question: Question, checked: str = "") -> str:
     return " · ".join(part for part in parts if part)
 
 
-def citation_line(citation: Citation) -> str:
+def citation_line(citation: "Citation") -> str:
     """A source without its link: `Title, publisher, 1948`, or `n.d.` where it is undated."""
     year = UNDATED if citation.year is None else str(citation.year)
     parts = (single(citation.title), single(citation.publisher), year)

@@ -6,7 +6,7 @@ Pure: standings, counts and the study day are passed in. Lists hold question ids
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from alliance_tutor.deck.questions import QuestionRef
+from alliance_tutor.deck.refs import QuestionRef
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.scheduler import draw, retrievability
 from alliance_tutor.memory.standing import UNSEEN, Memory, Standing

@@ -1,0 +1,19 @@
+"""Where a question belongs: what planning and lists need of it, without its text."""
+
+from typing import NamedTuple
+
+
+class QuestionRef(NamedTuple):
+    """What planning needs to know of a question: where it belongs, not what it says.
+
+    `id` is `deck/card`, `deck/card#reverse` or `deck/card#c2`.
+    """
+
+    id: str
+    deck: str
+    card: str
+    topic: str
+    type: str
+    level: str = ""
+    status: str = ""
+    when: str = ""
