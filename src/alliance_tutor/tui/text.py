@@ -14,7 +14,6 @@ from alliance_tutor.text import Block, Run, harmless, inline, parse
 
 STRONG = Style(bold=True)
 QUIET = Style(dim=True)
-EMPHASIS = Style(italic=True)
 CODE = Style(bold=True, dim=True)
 ADDRESS = Style(underline=True)
 CLICK = "tutor"

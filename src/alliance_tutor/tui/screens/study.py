@@ -26,9 +26,7 @@ HELD = 0.3  # seconds: a key that repeats faster is held down, and never rates
 MOST_OPTIONS = 9
 WHEEL = 3  # rows
 
-_ASKING = {"pick", "point"}
 _SHOWN = {"rate", "count", "open"}
-_ALWAYS = {"undo", "quit", "scroll"}
 
 
 def _picks() -> list[Binding]:
@@ -295,6 +293,10 @@ class StudyScreen(Screen[None]):
         key, at = self._pressed
         self._repeated = event.key == key and now - at < HELD
         self._pressed = event.key, now
+
+    def on_mouse_down(self) -> None:
+        """What is clicked was not held down."""
+        self._repeated = False
 
     def _held(self) -> bool:
         """Whether the action at hand came by a held key; what is clicked never does."""
