@@ -5,7 +5,8 @@ from alliance_tutor.deck.refs import QuestionRef
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.standing import UNSEEN, Memory, Stage, Standing
 from alliance_tutor.plain import show
-from alliance_tutor.study.grading import Outcome, Picked, Typed, Verdict, mark
+from alliance_tutor.study.grading import Outcome, Verdict, mark
+from alliance_tutor.study.responses import Picked, Typed
 from alliance_tutor.study.session import Answer, Asked
 from alliance_tutor.study.summary import summarise
 

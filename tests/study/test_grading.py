@@ -7,17 +7,8 @@ from hypothesis import strategies as st
 from alliance_tutor.deck.questions import Option, Question
 from alliance_tutor.deck.refs import QuestionRef
 from alliance_tutor.memory.rating import Rating
-from alliance_tutor.study.grading import (
-    Outcome,
-    Picked,
-    Typed,
-    Verdict,
-    counted,
-    fold,
-    mark,
-    nearly,
-    suggest,
-)
+from alliance_tutor.study.grading import Outcome, Verdict, counted, fold, mark, nearly, suggest
+from alliance_tutor.study.responses import Picked, Typed
 from alliance_tutor.text import FORBIDDEN, escape, harmless
 
 REF = QuestionRef("d/a", "d", "a", "t", "short-answer")

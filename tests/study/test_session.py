@@ -8,7 +8,8 @@ from alliance_tutor.errors import JournalError
 from alliance_tutor.journal.events import Kind
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.scheduler import Scheduler
-from alliance_tutor.study.grading import Outcome, Picked, Typed
+from alliance_tutor.study.grading import Outcome
+from alliance_tutor.study.responses import Picked, Typed
 from alliance_tutor.study.session import MAX_RESPONSE, Phase, Session
 
 IDS = ("d/a", "d/b", "d/c")

@@ -9,7 +9,7 @@ from alliance_tutor.errors import JournalError
 from alliance_tutor.journal.events import Kind
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.standing import Memory, Standing
-from alliance_tutor.study.grading import Typed
+from alliance_tutor.study.responses import Typed
 from alliance_tutor.study.session import Phase
 
 IDS = tuple(f"d/{letter}" for letter in "abcde")

@@ -7,12 +7,33 @@ index and never the deck files. Imports no pydantic: a start with unchanged deck
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance_tutor.deck.refs import QuestionRef
 
 if TYPE_CHECKING:
     from alliance_tutor.deck.cards import AnyCard, Deck
+
+
+class Form(StrEnum):
+    """How a question is answered: in the head, by typing, or with what is shown."""
+
+    RECALL = "recall"
+    TYPED = "typed"
+    PICK = "pick"
+    TICK = "tick"
+    ARRANGE = "arrange"
+    PAIR = "pair"
+
+
+_FORMS = {
+    "choice": Form.PICK,
+    "true-false": Form.PICK,
+    "multiple-response": Form.TICK,
+    "ordering": Form.ARRANGE,
+    "matching": Form.PAIR,
+}
 
 
 class Option(NamedTuple):
@@ -37,10 +58,17 @@ class Question:
     """One question, whole.
 
     `prompt`, `answer`, `explanation` and `hint` are Markdown. In a cloze prompt the asked gap stands as
-    `[…]` (or `[hint]`) and `answer` is the text of the gap. `options` are in the file's order, the key
-    first; empty unless something is picked. `typed` says that a response is typed (short-answer, and a
-    cloze card with `typed = true`). `text_hash` is 8 hex characters over all that is asked and keyed, so
-    that figures can tell that the text has changed since an answer.
+    `[…]` (or `[hint]`) and `answer` is the text of the gap. `typed` says that a response is typed
+    (short-answer, numeric, date, and a cloze card with `typed = true`).
+
+    `options` are what is picked, ticked or paired, in the file's order, the right ones first. `items` are
+    what is arranged, in the right order, or what gets a partner; `partners` has the place in `options` of
+    each item's. `answer` is what is shown as the key; where marking compares something else, `key` is that:
+    a number such as `500000`, or a day such as `1961-07-06`, `1961-07` or `1961`, read in the words of
+    `language` too. `tolerance` is an absolute number, empty for none; `unit` is the number's, empty for none.
+
+    `text_hash` is 8 hex characters over all that is asked and keyed, so that figures can tell that the text
+    has changed since an answer.
     """
 
     ref: QuestionRef
@@ -51,6 +79,12 @@ class Question:
     typed: bool = False
     options: tuple[Option, ...] = ()
     shuffle: bool = True
+    items: tuple[str, ...] = ()
+    partners: tuple[int, ...] = ()
+    key: str = ""
+    tolerance: str = ""
+    unit: str = ""
+    language: str = "en"
     explanation: str = ""
     citations: tuple[Citation, ...] = ()
     attributed_to: str = ""
@@ -64,6 +98,11 @@ class Question:
     def id(self) -> str:
         """The question's id, `deck/card` or `deck/card#part`."""
         return self.ref.id
+
+    @property
+    def form(self) -> Form:
+        """How it is answered."""
+        return _FORMS.get(self.ref.type, Form.TYPED if self.typed else Form.RECALL)
 
 
 @dataclass(frozen=True, slots=True)

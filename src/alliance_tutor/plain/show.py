@@ -14,7 +14,8 @@ from alliance_tutor.insight.wording import (
 )
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.standing import Memory
-from alliance_tutor.study.grading import Outcome, Picked, Response, Verdict
+from alliance_tutor.study.grading import Outcome, Verdict
+from alliance_tutor.study.responses import Picked, Response
 from alliance_tutor.study.session import Asked
 from alliance_tutor.study.summary import Summary
 from alliance_tutor.text import one_line, plain

@@ -10,7 +10,8 @@ from alliance_tutor.memory.rating import Rating
 from alliance_tutor.plain import edit, show
 from alliance_tutor.plain.commands import Command, UnknownCommand, command_of, help_lines
 from alliance_tutor.plain.talk import EndOfInput, Talk
-from alliance_tutor.study.grading import Outcome, Picked, Response, Typed, fold
+from alliance_tutor.study.grading import Outcome, fold
+from alliance_tutor.study.responses import Picked, Response, Typed
 from alliance_tutor.study.session import Asked, Phase, Session
 from alliance_tutor.study.summary import summarise
 from alliance_tutor.text import one_line, plain

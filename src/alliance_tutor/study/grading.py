@@ -10,26 +10,10 @@ from enum import StrEnum
 
 from alliance_tutor.deck.questions import Question
 from alliance_tutor.memory.rating import Rating
+from alliance_tutor.study.responses import Picked, Response, Typed
 from alliance_tutor.text import harmless, one_line
 
 NEAR_RATIO = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What the learner typed."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Picked:
-    """The option that was picked, as its place in `Question.options`."""
-
-    option: int
-
-
-Response = Typed | Picked
 
 
 class Outcome(StrEnum):

@@ -15,8 +15,9 @@ from alliance_tutor.journal.events import Body, Event, Kind
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.standing import Memory, Standing
 from alliance_tutor.memory.studyday import Moment, day_text
-from alliance_tutor.study.grading import Outcome, Response, Verdict, counted, mark, suggest
+from alliance_tutor.study.grading import Outcome, Verdict, counted, mark, suggest
 from alliance_tutor.study.ledger import Ledger, Previewer
+from alliance_tutor.study.responses import Response
 
 MAX_RESPONSE = 200  # characters of a typed response that the journal keeps
 

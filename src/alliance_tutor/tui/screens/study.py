@@ -13,7 +13,7 @@ from textual.widgets import Input
 from alliance_tutor.desk import Desk
 from alliance_tutor.errors import TutorError
 from alliance_tutor.memory.rating import Rating
-from alliance_tutor.study.grading import Picked, Typed
+from alliance_tutor.study.responses import Picked, Typed
 from alliance_tutor.study.session import Asked, Phase, Session
 from alliance_tutor.tui.widgets import card
 from alliance_tutor.tui.widgets.sheet import Sheet
