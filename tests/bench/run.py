@@ -14,7 +14,7 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
-from tests.bench import answers, figures, screens
+from tests.bench import answers, figures, reviews, screens
 from tests.bench.figures import Compared, percentile
 from tests.bench.screens import Program
 from tests.e2e.decks import set_limits
@@ -39,6 +39,7 @@ def main(rounds: int) -> None:
         _commands(home, rounds)
         _keys(Path(folder), hello)
         _answers(Path(folder))
+        _ratio("one review replayed / py-fsrs's", "1.0 x", reviews.compare(rounds), "µs", 1_000_000)
 
 
 def _starts(ours: Program, hello: Program, rounds: int) -> None:

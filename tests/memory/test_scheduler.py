@@ -4,19 +4,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS, MAX_INTERVAL
 from alliance_tutor.memory.rating import Rating
-from alliance_tutor.memory.scheduler import (
-    DEFAULT_PARAMETERS,
-    MAX_INTERVAL,
-    MAX_STABILITY,
-    Scheduler,
-    draw,
-    fuzz_range,
-    retrievability,
-)
+from alliance_tutor.memory.scheduler import MAX_STABILITY, Scheduler, draw, fuzz_range, retrievability
 from alliance_tutor.memory.standing import Memory, Stage
 
 DAY = 739_943
@@ -26,6 +20,9 @@ MINUTE = 60_000
 retentions = st.floats(0.70, 0.99)
 gaps = st.one_of(st.integers(0, 3), st.integers(0, 60), st.integers(-2, 40_000))
 histories = st.lists(st.tuples(st.sampled_from(Rating), gaps), max_size=25)
+far_gaps = st.one_of(gaps, st.integers(-40_000, 3_600_000))
+bounds = list(zip(LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS, strict=True))
+parameters = st.one_of(st.none(), st.tuples(*(st.floats(least, most) for least, most in bounds)))
 questions = st.sampled_from(["history/a", "history/a#reverse", "history/b#c2"])
 
 
@@ -61,16 +58,18 @@ def test_review_keeps_its_invariants_after_any_history(
         assert memory.due_at == 0
 
 
-@settings(deadline=None)
-@given(retentions, questions, histories, gaps)
-def test_preview_is_exactly_what_review_gives(
-    retention: float, question: str, history: list[tuple[Rating, int]], gap: int
+@settings(deadline=None, max_examples=300)
+@given(retentions, parameters, questions, st.lists(st.tuples(st.sampled_from(Rating), far_gaps), max_size=15))
+def test_preview_which_is_py_fsrs_is_exactly_what_review_gives(
+    retention: float, own: tuple[float, ...] | None, question: str, history: list[tuple[Rating, int]]
 ) -> None:
-    scheduler = Scheduler(retention)
-    memory, day = replay(scheduler, question, history)
-    preview = scheduler.preview(memory, question, day + gap, AT)
-    other = Scheduler(retention)
-    assert preview == {r: other.review(memory, question, r, day + gap, AT) for r in Rating}
+    shown, given = Scheduler(retention, own), Scheduler(retention, own)
+    memory, day = None, DAY
+    for taken, gap in history:
+        day += gap
+        reviewed = {rating: given.review(memory, question, rating, day, AT) for rating in Rating}
+        assert shown.preview(memory, question, day, AT) == reviewed
+        memory = reviewed[taken]
 
 
 @settings(deadline=None)
@@ -177,6 +176,12 @@ def test_day_before_the_last_one_counts_as_the_same_day() -> None:
     assert back == replace(same, last_day=day - 1, due_day=same.due_day - 1)
 
 
+def test_days_beyond_the_longest_interval_count_no_more() -> None:
+    memory = Memory(Stage.REVIEW, 0, 50.0, 5.0, 1, 51, 0, 50, 3, 0)
+    century, ages = (Scheduler().preview(memory, "history/a", day, AT) for day in (36_501, 3_652_059))
+    assert all(century[rating].stability == ages[rating].stability for rating in Rating)
+
+
 @pytest.mark.parametrize("day", [1, 3_652_059])
 def test_review_works_at_both_ends_of_the_calendar(day: int) -> None:
     assert Scheduler().review(None, "history/a", Rating.EASY, day, AT).due_day > day
@@ -215,8 +220,25 @@ def test_higher_retention_asks_sooner() -> None:
 def test_parameters_of_ones_own_change_the_memory() -> None:
     own = (1.0, *DEFAULT_PARAMETERS[1:])
     assert Scheduler(parameters=own).review(None, "d/c", Rating.AGAIN, DAY, AT).stability == 1.0
-    with pytest.raises(ValueError, match="21"):
-        Scheduler(parameters=own[:19]).review(None, "d/c", Rating.AGAIN, DAY, AT)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        (DEFAULT_PARAMETERS[:19], "21"),
+        ((*DEFAULT_PARAMETERS[:20], 0.9), "out of bounds"),
+        ((0.0, *DEFAULT_PARAMETERS[1:]), "out of bounds"),
+        ((float("nan"), *DEFAULT_PARAMETERS[1:]), "out of bounds"),
+    ],
+)
+def test_parameters_out_of_range_are_refused_at_the_first_review(
+    wrong: tuple[float, ...], message: str
+) -> None:
+    scheduler = Scheduler(parameters=wrong)
+    with pytest.raises(ValueError, match=message):
+        scheduler.review(None, "d/c", Rating.AGAIN, DAY, AT)
+    with pytest.raises(ValueError, match=message):
+        scheduler.preview(None, "d/c", DAY, AT)
 
 
 def test_retrievability_is_nine_tenths_after_the_stability() -> None:
@@ -225,10 +247,19 @@ def test_retrievability_is_nine_tenths_after_the_stability() -> None:
     assert retrievability(memory, DAY + 12) == pytest.approx(0.9, abs=1e-12)
 
 
-def test_fsrs_is_loaded_with_the_first_review_and_not_before() -> None:
+@pytest.mark.parametrize(
+    ("call", "heavy"),
+    [
+        ("review(None, 'd/c', Rating.GOOD, 1, 0)", []),
+        ("review(None, 'd/c', Rating.EASY, 1, 0)", ["hashlib"]),
+        ("preview(None, 'd/c', 1, 0)", ["fsrs", "hashlib"]),
+    ],
+)
+def test_fsrs_is_loaded_with_the_first_preview_and_not_before(call: str, heavy: list[str]) -> None:
     code = (
-        "import sys; from alliance_tutor.memory import scheduler; scheduler.Scheduler();"
+        "import sys; from alliance_tutor.memory.rating import Rating;"
+        f"from alliance_tutor.memory.scheduler import Scheduler; Scheduler().{call};"
         "print([name for name in ('fsrs', 'hashlib', 'alliance_tutor.memory.plan') if name in sys.modules])"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == "[]"
+    assert run.stdout.strip() == str(heavy)

@@ -1,13 +1,13 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.scheduler import Scheduler, retrievability
 from alliance_tutor.memory.standing import Memory, Stage
-from alliance_tutor.memory.worth import stability_forgotten, stability_recalled, worth
+from alliance_tutor.memory.worth import worth
 
 DAY = 739_943
 
@@ -16,15 +16,6 @@ memories = st.builds(
     st.floats(0.1, 3000),
     st.floats(1, 10),
 )
-
-
-@settings(deadline=None)
-@given(memories, st.integers(1, 1000))
-def test_stabilities_are_the_schedulers(memory: Memory, gap: int) -> None:
-    recall = retrievability(memory, DAY + gap)
-    after = Scheduler().preview(memory, "h/a", DAY + gap, 0)
-    assert stability_recalled(memory, recall) == pytest.approx(after[Rating.GOOD].stability, rel=1e-9)
-    assert stability_forgotten(memory, recall) == pytest.approx(after[Rating.AGAIN].stability, rel=1e-9)
 
 
 @given(memories, st.integers(0, 1000))

@@ -1,13 +1,17 @@
-"""FSRS-6 through py-fsrs, wrapped where a learner's days differ from its timestamps.
+"""FSRS-6, wrapped where a learner's days differ from its timestamps.
 
 Elapsed time is in whole study days; fuzz is our own, the same on every machine; in days the buttons always
-stand apart. `fsrs` is imported here and nowhere else, and only when the first answer is scheduled (25 ms).
+stand apart. What buttons show is py-fsrs's; what an answer does, once and at every replay, is `fsrs6`'s,
+which tests hold equal. `fsrs` is imported here and nowhere else, and only for the first preview (25 ms).
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from alliance_tutor.memory import fsrs6
+from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS, MAX_INTERVAL, Outcome
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.standing import Memory, Stage
 
@@ -16,22 +20,16 @@ if TYPE_CHECKING:
 
 DEFAULT_RETENTION = 0.9
 LEAST_RETENTION, MOST_RETENTION = 0.70, 0.99
-MAX_INTERVAL = 36_500
 MAX_STABILITY = 36_500.0
 LEECH_LAPSES = 8
 
-# FSRS-6's defaults, held here so that a later release of fsrs reinterprets nobody's past.
-# https://github.com/open-spaced-repetition/py-fsrs/blob/v6.3.2/fsrs/scheduler.py
-DEFAULT_PARAMETERS = (
-    *(0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796),
-    *(1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542),
-)
-
 # The days at which fuzz grows, and by how much of each day beyond: Anki's ranges, as py-fsrs's FUZZ_RANGES.
 _FUZZ = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, float("inf"), 0.05))
-_LEARNING_STEPS = (timedelta(minutes=1), timedelta(minutes=10))
-_RELEARNING_STEPS = (timedelta(minutes=10),)
-_PASSES = (Rating.HARD, Rating.GOOD, Rating.EASY)
+_RATINGS = tuple(Rating)
+_PASSES = _RATINGS[1:]
+# Looking a member up in its Enum takes Python 3.11 0.1 µs.
+_HARD, _EASY = Rating.HARD, Rating.EASY
+_REVIEW, _RELEARNING = Stage.REVIEW, Stage.RELEARNING
 
 # Noon of a study day. Only the difference of two noons enters FSRS, so any day serves as the last one;
 # a fixed one keeps study days near the end of the calendar within datetime's range.
@@ -62,35 +60,31 @@ class Scheduler:
         before the last one counts as the same day. While a learning step runs, `due_day` is `day` and
         `due_at` the end of the step; later `due_at` is 0 and `due_day` is `day` plus the interval.
         """
-        needed = _PASSES[: rating - 1] or (Rating.AGAIN,)
-        return self._memories(needed, memory, question, day, at)[rating]
+        if self.parameters is not DEFAULT_PARAMETERS:
+            self._engine()  # raises ValueError for parameters out of range
+        w, retention, elapsed = self.parameters, self.retention, _elapsed(memory, day)
+        outcome = fsrs6.outcome(w, retention, memory, elapsed, rating)
+        if not outcome.days:
+            return _memory(memory, outcome, 0, day, at)
+        below = [
+            fsrs6.interval(w, retention, fsrs6.stability_after(w, memory, elapsed, lower))
+            for lower in _PASSES[: rating - _HARD]
+            if fsrs6.running_step(memory, lower) is None
+        ]
+        interval = _intervals(memory, question, [*below, outcome.days], rating)[-1]
+        return _memory(memory, outcome, interval, day, at)
 
     def preview(self, memory: Memory | None, question: str, day: int, at: int) -> dict[Rating, Memory]:
         """What `review` would give for each of the four ratings."""
-        return self._memories(Rating, memory, question, day, at)
-
-    def _memories(
-        self, ratings: Iterable[Rating], memory: Memory | None, question: str, day: int, at: int
-    ) -> dict[Rating, Memory]:
-        """The memories after `ratings`, ascending: a button in days lies above those below it."""
-        import fsrs
-
-        before, reps = (memory.interval, memory.reps) if memory else (0, 0)
-        elapsed = min(max(day - memory.last_day, 0), MAX_INTERVAL) if memory else 0
-        now = _NOON + timedelta(days=elapsed)
-        card, engine, fraction = _card(memory), self._engine(), draw(question, reps)
-        memories: dict[Rating, Memory] = {}
-        interval = 0
-        for rating in ratings:
-            after, _ = engine.review_card(card, fsrs.Rating(rating), now)
-            if after.step is None:
-                days = max(_fuzzed((after.due - now).days, before, fraction), interval + 1)
-                interval = min(days, MAX_INTERVAL - (Rating.EASY - rating))
-                memories[rating] = _memory(memory, after, rating, day, interval, 0)
-            else:
-                due_at = at + (after.due - now) // _MILLISECOND
-                memories[rating] = _memory(memory, after, rating, day, 0, due_at)
-        return memories
+        engine, card, now = self._engine(), _card(memory), _NOON + timedelta(days=_elapsed(memory, day))
+        outcomes = [_outcome(engine, card, now, rating) for rating in _RATINGS]
+        steps = [0 for outcome in outcomes if not outcome.days]
+        days = [outcome.days for outcome in outcomes if outcome.days]
+        intervals = steps + _intervals(memory, question, days, _EASY)
+        return {
+            rating: _memory(memory, outcome, interval, day, at)
+            for rating, outcome, interval in zip(_RATINGS, outcomes, intervals, strict=True)
+        }
 
     def _engine(self) -> "fsrs.Scheduler":
         if self._fsrs is None:
@@ -99,25 +93,20 @@ class Scheduler:
             self._fsrs = fsrs.Scheduler(
                 parameters=self.parameters,
                 desired_retention=self.retention,
-                learning_steps=_LEARNING_STEPS,
-                relearning_steps=_RELEARNING_STEPS,
+                learning_steps=[step * _MILLISECOND for step in fsrs6.LEARNING_STEPS],
+                relearning_steps=[step * _MILLISECOND for step in fsrs6.RELEARNING_STEPS],
                 maximum_interval=MAX_INTERVAL,
                 enable_fuzzing=False,
             )
         return self._fsrs
 
 
-def retrievability(memory: Memory, day: int, decay: float = DEFAULT_PARAMETERS[20]) -> float:
-    """The chance, 0–1, that the answer is recalled on study day `day`.
-
-    R = (1 + f·t/S)^(−w20) with f = 0.9^(−1/w20) − 1, so that R is 0.9 after S days: FSRS-6's forgetting curve
-    (https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm).
-    """
-    elapsed = max(day - memory.last_day, 0)
-    factor = 0.9 ** (-1 / decay) - 1
-    return float((1 + factor * elapsed / memory.stability) ** -decay)
+def retrievability(memory: Memory, day: int) -> float:
+    """The chance, 0–1, that the answer is recalled on study day `day`."""
+    return fsrs6.retrievability(DEFAULT_PARAMETERS, memory.stability, max(day - memory.last_day, 0))
 
 
+@lru_cache(maxsize=4096)
 def fuzz_range(interval: int) -> tuple[int, int]:
     """The least and the most days that fuzz makes of an interval in days; none below 2.5 days."""
     if interval < _FUZZ[0][0]:
@@ -135,6 +124,26 @@ def draw(question: str, number: int) -> float:
     seed = f"{question}\0{number}".encode("utf-8", "surrogatepass")
     digest = hashlib.blake2b(seed, digest_size=8).digest()
     return (int.from_bytes(digest, "big") >> 11) / (1 << 53)  # 53 bits: below 1 as a float too
+
+
+def _elapsed(memory: Memory | None, day: int) -> int:
+    return min(max(day - memory.last_day, 0), MAX_INTERVAL) if memory else 0
+
+
+def _intervals(memory: Memory | None, question: str, days: Sequence[int], last: Rating) -> list[int]:
+    """The intervals in days of ascending ratings up to `last`; `days` are those without fuzz.
+
+    A button in days lies above those below it.
+    """
+    before, reps = (memory.interval, memory.reps) if memory else (0, 0)
+    fraction = draw(question, reps) if max(days) > _FUZZ[0][0] else 0.0
+    intervals: list[int] = []
+    least, most = 1, MAX_INTERVAL - (_EASY - last) - len(days) + 1
+    for place, unfuzzed in enumerate(days):
+        interval = min(max(_fuzzed(unfuzzed, before, fraction), least), most + place)
+        intervals.append(interval)
+        least = interval + 1
+    return intervals
 
 
 def _fuzzed(interval: int, before: int, fraction: float) -> int:
@@ -164,21 +173,23 @@ def _card(memory: Memory | None) -> "fsrs.Card":
     )
 
 
-def _memory(
-    before: Memory | None, card: "fsrs.Card", rating: Rating, day: int, interval: int, due_at: int
-) -> Memory:
-    if card.stability is None or card.difficulty is None:
+def _outcome(engine: "fsrs.Scheduler", card: "fsrs.Card", now: datetime, rating: Rating) -> Outcome:
+    import fsrs
+
+    after, _ = engine.review_card(card, fsrs.Rating(rating), now)
+    if after.stability is None or after.difficulty is None:
         raise AssertionError("a reviewed card has a stability and a difficulty")
-    lapsed = before is not None and before.stage is Stage.REVIEW and rating is Rating.AGAIN
+    stage, wait = Stage(after.state.name.lower()), after.due - now
+    if after.step is None:
+        return Outcome(stage, 0, after.stability, after.difficulty, wait.days, 0)
+    return Outcome(stage, after.step, after.stability, after.difficulty, 0, wait // _MILLISECOND)
+
+
+def _memory(before: Memory | None, outcome: Outcome, interval: int, day: int, at: int) -> Memory:
+    reps, lapses = (before.reps, before.lapses) if before else (0, 0)
+    stage, step, stability, difficulty, _, step_ms = outcome
+    lapsed = before is not None and before.stage is _REVIEW and stage is _RELEARNING
+    stability, due_at = min(stability, MAX_STABILITY), at + step_ms if step_ms else 0
     return Memory(
-        stage=Stage(card.state.name.lower()),
-        step=card.step or 0,
-        stability=min(card.stability, MAX_STABILITY),
-        difficulty=card.difficulty,
-        last_day=day,
-        due_day=day + interval,
-        due_at=due_at,
-        interval=interval,
-        reps=(before.reps if before else 0) + 1,
-        lapses=(before.lapses if before else 0) + lapsed,
+        stage, step, stability, difficulty, day, day + interval, due_at, interval, reps + 1, lapses + lapsed
     )
