@@ -134,7 +134,7 @@ def test_prepare_when_the_copy_is_broken_at_present_opens_that(mine: Path, decks
     target = prepare(entry(mine, Origin.PACKAGE), "first", decks)
     target.path.write_text(DECK.replace("answer", "answr").replace('"One?"', '"One?'))
     assert prepare(entry(mine, Origin.PACKAGE), "first", decks) == target
-    assert [path.name for path in decks.iterdir()] == ["mine.toml"]
+    assert [path.name for path in decks.glob("[!.]*")] == ["mine.toml"]
 
 
 def test_prepare_when_a_folder_deck_is_shipped_copies_all_its_parts(mine: Path, decks: Path) -> None:
@@ -146,7 +146,7 @@ def test_prepare_when_a_folder_deck_is_shipped_copies_all_its_parts(mine: Path, 
     assert prepare(shipped, "more", decks) == Target(decks / "folder" / "more.toml", 1)
     assert prepare(shipped, "more", decks) == Target(decks / "folder" / "more.toml", 1)
     assert sorted(path.name for path in (decks / "folder").iterdir()) == ["deck.toml", "more.toml"]
-    assert [path.name for path in decks.iterdir()] == ["folder"]
+    assert [path.name for path in decks.glob("[!.]*")] == ["folder"]
 
 
 def test_prepare_when_the_learners_folder_cannot_be_made_says_so(mine: Path, decks: Path) -> None:

@@ -67,7 +67,7 @@ def test_edit_when_the_deck_breaks_can_be_mended_at_once(desk: Desk, editor: Pat
     said = sit(desk, ":edit", "", "a")
     assert said.count("Editing ") == 2
     assert "The card was changed" in said
-    assert [path.name for path in desk.places.decks.iterdir()] == ["small.toml"]
+    assert [path.name for path in desk.places.decks.glob("[!.]*")] == ["small.toml"]
 
 
 def test_edit_when_the_editor_fails_says_its_code(desk: Desk, editor: Path) -> None:

@@ -1,15 +1,18 @@
 """Getting a card ready for an editor: the file that may be written, and the line."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from alliance_tutor.deck.library import DECK_FILE, DeckEntry, Origin, parts_of
+from alliance_tutor.deck.library import DECK_FILE, DeckEntry, Origin, parts_of, read_parts
+from alliance_tutor.deck.writing import replace_file
 from alliance_tutor.errors import TutorError, UsageError
+
+if TYPE_CHECKING:
+    from alliance_tutor.deck.lint.findings import Finding
 
 
 class Target(NamedTuple):
@@ -23,8 +26,9 @@ def prepare(entry: DeckEntry, card: str, learner_decks: Path) -> Target:
     """Make a card's file ready to be edited, and find the card in it.
 
     A shipped deck is first copied, byte for byte, into the learner's folder, where it takes its place; no
-    file is overwritten. A card without an id is stamped, so that its history stays with it. A card that is
-    not found opens the deck's first file at line 1. Raises UsageError when a file cannot be read or written.
+    file is overwritten, and what was copied is noted, so that an upgrade can tell what has changed. A card
+    without an id is stamped, so that its history stays with it. A card that is not found opens the deck's
+    first file at line 1. Raises UsageError when a file cannot be read or written.
     """
     with _told(entry.path):
         parts = parts_of(entry.path)
@@ -40,14 +44,26 @@ def prepare(entry: DeckEntry, card: str, learner_decks: Path) -> Target:
     return Target(parts[0], 1)
 
 
+def faults(file: Path) -> "list[Finding]":
+    """Why the deck does not load that a file is or is a part of; empty where it loads."""
+    from alliance_tutor.deck import deckfile  # 80 ms, which the way to the editor need not wait for
+
+    parts = parts_of(file.with_name(DECK_FILE))
+    reading = deckfile.parse(read_parts(parts if file in parts else (file,)))
+    return [] if reading.deck else list(reading.findings)
+
+
 def _copy_of(entry: DeckEntry, parts: tuple[Path, ...], learner_decks: Path) -> tuple[Path, ...]:
     """The learner's copy of a shipped deck: made now, or one that does not load at present."""
+    from alliance_tutor.deck import upgrade  # only where a deck is copied
+
     folder = entry.path.name == DECK_FILE
     name = entry.path.parent.name if folder else entry.path.stem
     for number in count(1):
         stem = name if number == 1 else f"{name}-{number}"
         main = learner_decks / stem / DECK_FILE if folder else learner_decks / f"{stem}.toml"
         if not main.exists():
+            upgrade.remember(entry.id, parts, learner_decks)
             return _copy(parts, main)
         if _header(_read(main), "deck", entry.id):
             return parts_of(main)
@@ -73,22 +89,13 @@ def _stamped(path: Path, card: str) -> int:
         return 0  # the file is broken at present: its own faults tell where
     if card not in ids:
         return 0
-    _write(path, text)
+    replace_file(path, text.encode("utf-8", "surrogateescape"))
     return _header(text, "card", card)
 
 
 def _read(path: Path) -> str:
     """A file's text as it is, line ends too; bytes that are not UTF-8 keep their places."""
     return path.read_bytes().decode("utf-8", "surrogateescape")
-
-
-def _write(path: Path, text: str) -> None:
-    """Replace a file so that it is whole at every moment; a link stays a link."""
-    path = path.resolve()
-    partial = path.with_name(f".{path.name}.new")
-    partial.write_bytes(text.encode("utf-8", "surrogateescape"))
-    shutil.copymode(path, partial)
-    partial.replace(path)
 
 
 _TABLE = re.compile(r"\s*\[\[?\s*([A-Za-z0-9_-]+)\s*\]")

@@ -81,12 +81,18 @@ class Hidden(NamedTuple):
     by: DeckEntry
 
     @property
+    def copied(self) -> bool:
+        """Whether it is a shipped deck, hidden by the learner's copy of it."""
+        return self.deck.origin is Origin.PACKAGE and self.by.origin is Origin.LEARNER
+
+    @property
     def finding(self) -> Finding:
         """What `check` says of it: only for information where a learner's copy of a shipped deck hides it."""
-        copied = self.deck.origin is Origin.PACKAGE and self.by.origin is Origin.LEARNER
-        severity, code = (Severity.INFO, "I101") if copied else (Severity.WARNING, "W103")
+        severity, code = (Severity.INFO, "I101") if self.copied else (Severity.WARNING, "W103")
         message = f"the deck “{self.deck.id}” is hidden by {self.by.path}, which has the same id"
-        hint = "delete your copy to use the shipped deck again" if copied else "give one of them another id"
+        hint = "give one of them another id"
+        if self.copied:
+            hint = "delete your copy to use the shipped deck again"
         return Finding(str(self.deck.path), 1, 1, severity, code, message, hint)
 
 
