@@ -9,10 +9,11 @@ from alliance_tutor.deck import library
 from alliance_tutor.deck.index import DeckIndex
 from alliance_tutor.deck.lint.findings import Finding
 from alliance_tutor.deck.questions import Question
-from alliance_tutor.desk import Desk, Offer
+from alliance_tutor.desk import Desk
 from alliance_tutor.errors import JournalError, SettingsError, UsageError
 from alliance_tutor.insight.overview import Mastery
 from alliance_tutor.journal.events import Kind
+from alliance_tutor.memory.offers import Offer
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.studyday import Moment
 from alliance_tutor.study.session import Phase, Session

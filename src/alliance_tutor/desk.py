@@ -8,50 +8,34 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from alliance_tutor import settings as settings_file
-from alliance_tutor.deck import library
-from alliance_tutor.deck.index import DeckIndex, Reading
-from alliance_tutor.deck.library import DeckEntry, Library
+from alliance_tutor.deck import library, names
+from alliance_tutor.deck.index import DeckIndex
+from alliance_tutor.deck.index_reading import Told
+from alliance_tutor.deck.library import DeckEntry, DeckFile, Library
 from alliance_tutor.deck.refs import QuestionRef
-from alliance_tutor.errors import UsageError
 from alliance_tutor.insight import overview
-from alliance_tutor.insight.overview import Load, Waiting
+from alliance_tutor.insight.overview import Overview, Waiting
 from alliance_tutor.journal.events import Body, Event, Kind
 from alliance_tutor.journal.faults import AnsweredElsewhere
 from alliance_tutor.journal.fold import scheduler_for
 from alliance_tutor.journal.store import Journal
-from alliance_tutor.memory import plan
+from alliance_tutor.memory import offers, plan
+from alliance_tutor.memory.offers import Offer
 from alliance_tutor.memory.plan import Limits, Today
 from alliance_tutor.memory.standing import Standing
 from alliance_tutor.memory.studyday import Clock, Moment, day_text, make_clock, study_day
 from alliance_tutor.settings import Places, Settings
 
 if TYPE_CHECKING:
+    from alliance_tutor.deck.compare import Difference
     from alliance_tutor.deck.editing import Target
     from alliance_tutor.deck.lint.findings import Finding
     from alliance_tutor.deck.questions import Question
+    from alliance_tutor.deck.upgrade import Upgrade
     from alliance_tutor.study.session import Session
-
-MORE_NEW = 10
-
-
-class Offer(NamedTuple):
-    """Something to study though nothing is due: its key, what it is, and the questions."""
-
-    key: str
-    title: str
-    queue: tuple[str, ...]
-
-
-class Overview(NamedTuple):
-    """What the first screen shows."""
-
-    load: Load
-    decks: tuple[Waiting, ...]
-    streak: int
-    recent: tuple[int, ...]
 
 
 @dataclass
@@ -79,7 +63,7 @@ class Desk:
         given: Iterable[Path] = (),
         *,
         write: bool = True,
-        reading: Reading | None = None,
+        reading: Told | None = None,
     ) -> "Desk":
         """Open everything. Raises SettingsError, UsageError or JournalError.
 
@@ -113,29 +97,34 @@ class Desk:
     ) -> None:
         self.close()
 
+    def changed_decks(self) -> list[DeckFile]:
+        """The decks that `reload_decks` would have to parse, as far as their files' stat tells.
+
+        Raises UsageError where one that was named has gone.
+        """
+        return self.index.changed(self._deck_files())
+
     def reload_decks(self) -> None:
-        """Look at the deck files again: read what changed."""
-        files = library.find(self.given, self.places.decks, library.packaged_decks())
-        self.library = self.index.refresh(files)
-        self._refs.clear()
+        """Look at the deck files again and read what changed; `index.state` tells whether anything did.
+
+        Raises UsageError where one that was named has gone.
+        """
+        before = self.index.state
+        self.library = self.index.refresh(self._deck_files())
+        if self.index.state != before:
+            self._refs.clear()
+
+    def _deck_files(self) -> list[DeckFile]:
+        return library.find(self.given, self.places.decks, library.packaged_decks())
 
     # What there is
 
     def deck(self, id: str) -> DeckEntry:
         """The usable deck of that id. Raises UsageError, naming the near ones."""
-        for entry in self.library.decks:
-            if entry.id == id:
-                return entry
-        import difflib  # only for the hint
-
-        ids = [entry.id for entry in self.library.decks]
-        near = difflib.get_close_matches(id, ids, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(ids) or 'none'}"
-        broken = any(entry.id == id for entry in self.library.broken)
-        raise UsageError(
-            f"the deck {id} does not load" if broken else f"there is no deck {id}",
-            hint="alliance-tutor check says what is wrong with it" if broken else hint,
-        )
+        entry = self.library.deck(id)
+        if entry is None:
+            raise names.unknown_deck(id, self.library)
+        return entry
 
     def deck_title(self, id: str) -> str:
         """A deck's title; its id where the deck has gone."""
@@ -160,13 +149,8 @@ class Desk:
         """Raises UsageError, naming the near ones, where no deck of those named (or of all) has the topic."""
         chosen = decks or [entry.id for entry in self.library.decks]
         known = [each.id for deck in chosen for each in self.index.topics(deck)]
-        if topic in known:
-            return
-        import difflib  # only for the hint
-
-        near = difflib.get_close_matches(topic, known, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known) or 'none'}"
-        raise UsageError(f"there is no topic {topic}", hint=hint)
+        if topic not in known:
+            raise names.unknown_topic(topic, known)
 
     def question(self, id: str) -> "Question | None":
         """A question's text as it stands in the decks now; None when it has gone."""
@@ -191,16 +175,33 @@ class Desk:
 
         A deck that does not load is not taken in: until it is mended the sitting goes on with its old text.
         """
-        from alliance_tutor.deck import deckfile  # 80 ms: not on the start path
+        from alliance_tutor.deck import editing
 
-        if self._edited:
-            folder = library.parts_of(self._edited.with_name(library.DECK_FILE))
-            edited = folder if self._edited in folder else (self._edited,)
-            reading = deckfile.parse(library.read_parts(edited))
-            if reading.deck is None:
-                return list(reading.findings)
+        if self._edited and (faults := editing.faults(self._edited)):
+            return faults
         self.reload_decks()
         return self.question(question)
+
+    # After an upgrade
+
+    def upgrades(self) -> "list[Upgrade]":
+        """The learner's copies of shipped decks that have changed since, each with the cards that differ."""
+        copies = [hidden for hidden in self.library.hidden if hidden.copied]
+        if not copies:
+            return []
+        from alliance_tutor.deck import upgrade  # only where a shipped deck was copied
+
+        return upgrade.upgrades(copies, self.places.decks)
+
+    def decide(self, upgrade: "Upgrade", chosen: "Sequence[Difference]", *, shipped: bool) -> Path | None:
+        """Keep the learner's text of some cards or take the shipped one; where the copy is kept as it was.
+
+        What was taken is in use after `reload_decks`. Raises UsageError, with nothing lost, when it cannot
+        be done.
+        """
+        from alliance_tutor.deck.upgrade import decide
+
+        return decide(upgrade, chosen, self.places.decks, shipped=shipped)
 
     # The clock and the journal, as a sitting sees them
 
@@ -221,11 +222,16 @@ class Desk:
         """What the journal says of a question."""
         return self.journal.standing(question)
 
-    def record(self, kind: Kind, body: Body, *, expect: str | None = None) -> Event | None:
-        """Put an event on disk. None when another window answered the question meanwhile."""
+    def record(
+        self, kind: Kind, body: Body, *, expect: str | None = None, ruling: Body | None = None
+    ) -> Event | None:
+        """Put an event on disk, with what overrules it at once, if anything does.
+
+        None when another window answered the question meanwhile.
+        """
         self._set_retention()
         try:
-            event = self.journal.append(kind, body, self.now(), expect=expect)
+            event = self.journal.append(kind, body, self.now(), expect=expect, ruling=ruling)
         except AnsweredElsewhere:
             return None
         self.recorded += 1
@@ -257,39 +263,21 @@ class Desk:
 
     def overview(self) -> Overview:
         """The first screen's figures."""
-        day, today, standings = self.day, self.today(), self.journal.standings()
-        days = self.journal.days(day - overview.WEEKS * 7 + 1)
-        decks = tuple(
-            overview.waiting(
-                entry.id,
-                entry.title,
-                self._deck_refs(entry.id),
-                today,
-                standings,
-                day,
-                self.settings.desired_retention,
-            )
-            for entry in self.library.decks
-        )
-        load = overview.load(today, days, day)
-        return Overview(load, decks, overview.streak(days, day), tuple(overview.recent(days, day)))
+        day, today = self.day, self.today()
+        decks = [(entry.id, entry.title, self._deck_refs(entry.id)) for entry in self.library.decks]
+        days = self.journal.days(overview.first_day(day))
+        return overview.overview(today, days, day, self._waiting(decks, today))
 
-    def topics(self, deck: str) -> tuple[Waiting, ...]:
-        """A deck's topics in order, each with what waits of it."""
-        day, today, standings = self.day, self.today(), self.journal.standings()
-        refs = self._deck_refs(deck)
-        return tuple(
-            overview.waiting(
-                topic.id,
-                topic.title,
-                [ref for ref in refs if ref.topic == topic.id],
-                today,
-                standings,
-                day,
-                self.settings.desired_retention,
-            )
-            for topic in self.index.topics(deck)
-        )
+    def topics(self, deck: str, today: Today | None = None) -> tuple[Waiting, ...]:
+        """A deck's topics in order, each with what waits of it.
+
+        `today` is what today asks of all decks, where that is known already.
+        """
+        refs: dict[str, list[QuestionRef]] = {}
+        for ref in self._deck_refs(deck):
+            refs.setdefault(ref.topic, []).append(ref)
+        topics = [(topic.id, topic.title, refs.get(topic.id, [])) for topic in self.index.topics(deck)]
+        return self._waiting(topics, today or self.today())
 
     def due_tomorrow(self) -> int:
         """How many questions will be due by the end of the next study day, new ones aside."""
@@ -304,24 +292,11 @@ class Desk:
 
     def offers(self, decks: Sequence[str] = (), topic: str = "") -> list[Offer]:
         """What can be studied though nothing is due; only what holds a question."""
-        refs, standings, day = self.refs(decks, topic), self.journal.standings(), self.day
-        more = plan.more_new(refs, standings, day, MORE_NEW)
-        weakest = plan.weakest(refs, standings, day, MORE_NEW)
-        missed = plan.missed(refs, standings, day)
-        buried = plan.buried_today(refs, standings, day)
-        suspended = plan.suspended(refs, standings)
-        offers = [
-            Offer("n", f"{len(more)} more new", tuple(more)),
-            Offer("w", f"the {len(weakest)} weakest", tuple(weakest)),
-            Offer("m", f"the {len(missed)} missed", tuple(missed)),
-            Offer("b", f"bring back {len(buried)} buried today", tuple(buried)),
-            Offer("s", f"resume {len(suspended)} suspended", tuple(suspended)),
-        ]
-        return [offer for offer in offers if offer.queue]
+        return offers.offers(self.refs(decks, topic), self.journal.standings(), self.day)
 
     def take_up(self, offer: Offer) -> tuple[str, ...]:
         """The queue of an offer; what was set aside is taken back first."""
-        back = {"b": Kind.UNBURIED, "s": Kind.RESUMED}.get(offer.key)
+        back = {offers.BURIED: Kind.UNBURIED, offers.SUSPENDED: Kind.RESUMED}.get(offer.key)
         if back:
             for question in offer.queue:
                 self.record(back, {"question": question, "study_day": day_text(self.day)})
@@ -337,3 +312,10 @@ class Desk:
         if deck not in self._refs:
             self._refs[deck] = self.index.refs(deck)
         return self._refs[deck]
+
+    def _waiting(
+        self, parts: Iterable[tuple[str, str, Sequence[QuestionRef]]], today: Today
+    ) -> tuple[Waiting, ...]:
+        """The row of each deck or topic: its id, its title, its questions."""
+        standings, day, retention = self.journal.standings(), self.day, self.settings.desired_retention
+        return tuple(overview.waiting(*part, today, standings, day, retention) for part in parts)

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from alliance_tutor.deck import index as module
-from alliance_tutor.deck import questions
+from alliance_tutor.deck import index_file, index_reading, questions
 from alliance_tutor.deck.index import DeckIndex
 from alliance_tutor.deck.library import DeckFile, Library, TopicText, find
 from alliance_tutor.deck.questions import Question
@@ -178,7 +177,9 @@ def test_a_file_that_was_only_touched_is_not_parsed(shelf: Shelf) -> None:
 def test_a_change_within_the_clocks_grain_is_noticed(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     path = shelf.write("a.toml", deck("a", "x"))
     shelf.now = path.stat().st_mtime_ns + 1_000_000_000
-    monkeypatch.setattr("alliance_tutor.deck.index.stats", lambda parts: ("same", path.stat().st_mtime_ns))
+    monkeypatch.setattr(
+        "alliance_tutor.deck.index_reading.stats", lambda parts: ("same", path.stat().st_mtime_ns)
+    )
     shelf.refresh()
     path.write_text(deck("a", "y"))
     [entry] = shelf.refresh().decks
@@ -398,13 +399,13 @@ def test_a_cache_of_another_version_is_built_anew(shelf: Shelf, monkeypatch: pyt
     shelf.refresh()
     assert shelf.parsed == []
     # The same schema, but another version of the program.
-    monkeypatch.setattr(module, "_MADE_BY", "1/99.0")
+    monkeypatch.setattr(index_reading, "_MADE_BY", "1/99.0")
     shelf.refresh()
     assert shelf.parsed == ["a.toml"]
 
 
 def test_a_locked_cache_is_replaced_by_memory(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_BUSY_SECONDS", 0.0)
+    monkeypatch.setattr(index_file, "_BUSY_SECONDS", 0.0)
     shelf.write("a.toml", deck("a", "x"))
     shelf.refresh()
     shelf.write("a.toml", deck("a", "x", "y"))
@@ -418,7 +419,7 @@ def test_a_locked_cache_is_replaced_by_memory(shelf: Shelf, monkeypatch: pytest.
 
 
 def test_a_cache_that_is_being_written_is_still_read(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_BUSY_SECONDS", 0.0)
+    monkeypatch.setattr(index_file, "_BUSY_SECONDS", 0.0)
     path = shelf.write("a.toml", deck("a", "x"))
     gone = shelf.write("b.toml", deck("b", "x"))
     shelf.refresh()
@@ -538,3 +539,41 @@ def test_a_deck_is_announced_only_when_it_is_read(tmp_path: Path) -> None:
     index.refresh(files, lambda read, size: told.append((read, size)))
     index.close()
     assert told == [(path, path.stat().st_size)]
+
+
+def test_changed_decks_are_told_without_opening_a_file(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = shelf.write("a.toml", deck("a", "x")), shelf.write("b.toml", deck("b", "x"))
+    index = shelf.index()
+    files = shelf.files()
+    assert index.changed(files) == files
+    index.refresh(files)
+    assert index.changed(files) == []
+    two.write_text(deck("b", "x", "y"))
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", lambda path: pytest.fail(f"{path} was opened"))
+        assert [file.path for file in index.changed(files)] == [two]
+        monkeypatch.setattr(index_reading, "_MADE_BY", "1/99.0")
+        assert [file.path for file in index.changed(files)] == [one, two]
+
+
+def test_the_state_is_another_only_when_a_question_may_be(shelf: Shelf) -> None:
+    path = shelf.write("a.toml", deck("a", "x"))
+    index = shelf.index()
+    index.refresh(shelf.files())
+    before = index.state
+    os.utime(path, ns=(1, 1))
+    index.refresh(shelf.files())
+    assert index.state == before
+    # As many cards, topics and types as before: the deck's entry is the same.
+    shelf.write("a.toml", deck("a", "y"))
+    index.refresh(shelf.files())
+    assert index.state != before
+    before = index.state
+    path.unlink()
+    index.refresh(shelf.files())
+    assert index.state != before
+
+
+def test_there_is_no_path_where_the_index_is_kept_in_memory(shelf: Shelf) -> None:
+    assert shelf.index().path == shelf.cache
+    assert shelf.index(shelf.folder).path is None

@@ -1,6 +1,6 @@
 """The tables of the deck index."""
 
-INDEX_VERSION = 2
+INDEX_VERSION = 3
 """Raised with every change of what is stored, or of what is made of a deck file."""
 
 SCHEMA = f"""
@@ -28,3 +28,6 @@ COMMIT;
 
 CHILDREN = ("question", "body", "topic")
 """The tables whose rows belong to a row of `deck`."""
+
+REF = 'id, deck_id, card, topic, type, level, status, "when"'
+"""The columns of `question` that make a `QuestionRef`, in its order."""

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -36,3 +36,12 @@ def digest(contents: list[tuple[Path, bytes | OSError]]) -> str:
         content = data if isinstance(data, bytes) else f"unreadable: {data.strerror}".encode()
         whole.update(os.fsencode(path.name) + b"\0" + sha256(content).digest())
     return whole.hexdigest()
+
+
+def size(parts: Iterable[Path]) -> int:
+    """The bytes of a deck's files together; one that is not there counts none."""
+    total = 0
+    for path in parts:
+        with suppress(OSError):
+            total += path.stat().st_size
+    return total

@@ -52,6 +52,26 @@ class Load(NamedTuple):
     paused: bool
 
 
+class Overview(NamedTuple):
+    """What the first screen shows; `recent` are the answers a day, oldest first, today last."""
+
+    today: Today
+    load: Load
+    decks: tuple[Waiting, ...]
+    streak: int
+    recent: tuple[int, ...]
+
+
+def first_day(day: int) -> int:
+    """The first study day whose answers the first screen of a study day shows."""
+    return day - WEEKS * 7 + 1
+
+
+def overview(today: Today, days: Sequence[DayCount], day: int, decks: tuple[Waiting, ...]) -> Overview:
+    """The first screen's figures; `days` are the counts since `first_day`."""
+    return Overview(today, load(today, days, day), decks, streak(days, day), tuple(recent(days, day)))
+
+
 def mastery(
     refs: Iterable[QuestionRef], standings: Mapping[str, Standing], day: int, retention: float
 ) -> Mastery:
@@ -120,7 +140,7 @@ def streak(days: Iterable[DayCount], day: int) -> int:
 def recent(days: Iterable[DayCount], day: int) -> list[int]:
     """Answers a day over the last twelve weeks, oldest first, today last."""
     by_day = {each.day: each.answers for each in days}
-    return [by_day.get(each, 0) for each in range(day - WEEKS * 7 + 1, day + 1)]
+    return [by_day.get(each, 0) for each in range(first_day(day), day + 1)]
 
 
 def due_on(standings: Iterable[Standing], day: int) -> int:

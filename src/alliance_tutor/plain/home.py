@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from alliance_tutor.desk import Desk, Offer
+from alliance_tutor.desk import Desk
 from alliance_tutor.errors import TutorError
 from alliance_tutor.insight.overview import Load, Waiting
 from alliance_tutor.insight.wording import number, percent, single
-from alliance_tutor.plain import care
+from alliance_tutor.memory.offers import Offer
+from alliance_tutor.plain import care, upgrade
 from alliance_tutor.plain.commands import Command
 from alliance_tutor.plain.menu import Entry, choose, nothing, visit
 from alliance_tutor.plain.sitting import Sitting
@@ -67,6 +68,7 @@ def _home(desk: Desk, talk: Talk) -> tuple[list[str], list[Entry]]:
         entries += _offers(desk, talk)
     entries += [_deck(desk, talk, each) for each in seen.decks]
     entries += care.broken_decks(desk, talk)
+    entries += upgrade.entries(desk, talk)
     entries += [
         Entry("Settings", lambda: care.settings(desk, talk)),
         Entry("Guide", lambda: care.guide(talk)),

@@ -1,5 +1,6 @@
 """Home: what is waiting, and where the learner stands."""
 
+import asyncio
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,16 +11,18 @@ from textual.events import Resize, ScreenResume
 from textual.screen import Screen
 from textual.widgets import Static
 
-from alliance_tutor.deck.library import DeckEntry
+from alliance_tutor.deck.library import DeckEntry, DeckFile
 from alliance_tutor.deck.lint.findings import Severity
 from alliance_tutor.desk import Desk
 from alliance_tutor.errors import TutorError
-from alliance_tutor.insight.wording import date_words
+from alliance_tutor.insight.wording import date_words, number
 from alliance_tutor.memory.studyday import day_text
+from alliance_tutor.tui import aside
 from alliance_tutor.tui.text import QUIET, STRONG, keys, spread, words
 from alliance_tutor.tui.widgets.dashboard import Dashboard, draw
 
 if TYPE_CHECKING:
+    from alliance_tutor.deck.upgrade import Upgrade
     from alliance_tutor.tui.app import TutorApp
 
 
@@ -54,6 +57,13 @@ class HomeScreen(Screen[None]):
         ),
         Binding("u", "undo", "Undo", id="home.undo", tooltip="Take the latest answer back and ask it again"),
         Binding("c", "check", "Check", id="home.check", tooltip="What is wrong with decks that do not load"),
+        Binding(
+            "v",
+            "compare",
+            "Compare decks",
+            id="home.compare",
+            tooltip="Where a shipped deck has changed since you copied it",
+        ),
         Binding("f5", "reload", "Reload decks", id="home.reload", tooltip="Look at the deck files again"),
     ]
 
@@ -66,6 +76,11 @@ class HomeScreen(Screen[None]):
         self._notice = ""
         self._day = 0
         self._recorded = 0
+        self._state: object = None
+        self._compared: object = None
+        self._upgrades: list[Upgrade] = []
+        self._reading = ""
+        self._aside = True
 
     def compose(self) -> ComposeResult:
         """The title, the dashboard, a notice, the keys."""
@@ -151,6 +166,16 @@ class HomeScreen(Screen[None]):
 
         self.app.push_screen(PageScreen("Decks that do not load", findings_page(self._desk.library)))
 
+    def action_compare(self) -> None:
+        """Decide on the cards of which the shipped text has changed."""
+        from alliance_tutor.tui.screens.upgrade import UpgradeScreen
+
+        if self._upgrades:
+            self.app.push_screen(UpgradeScreen(self._desk, self._upgrades), self._after_upgrade)
+        else:
+            self._notice = "No shipped deck has changed since you copied it."
+            self._draw()
+
     def action_reload(self) -> None:
         """Read again what changed in the deck files."""
         fault = self._reload()
@@ -159,12 +184,34 @@ class HomeScreen(Screen[None]):
         self._draw()
 
     def _reload(self) -> str:
-        """Look at the deck files; what is wrong, if a file that was named has gone meanwhile."""
+        """Look at the deck files; what is wrong, if a file that was named has gone meanwhile.
+
+        Large decks are read aside, unless the index has no file in which they would be found.
+        """
+        if self._reading:
+            return ""
         try:
-            self._desk.reload_decks()
+            changed = self._desk.changed_decks()
+            if self._aside and self._desk.index.path and aside.is_large(changed):
+                self._reading = aside.under_way(changed)
+                self.run_worker(self._read(changed))
+            else:
+                self._desk.reload_decks()
         except TutorError as fault:
             return f"{fault}. The decks stay as they were."
         return ""
+
+    async def _read(self, decks: list[DeckFile]) -> None:
+        # Where no other process can do it, it is done in place from now on.
+        self._aside = await aside.read(self._desk.index, decks)
+        self._reading = ""
+        # With 50 000 questions each of these takes 0.1 s: a key may come between.
+        for step in (self._reload, self._desk.refs, self._poll):
+            await asyncio.sleep(aside.BREATH)
+            if self.app.screen is self:
+                step()
+        self._notice = self._notice or aside.done(decks)
+        self._draw()
 
     def _start(self, decks: tuple[str, ...], topic: str, *, undo: bool = False) -> None:
         session = self._desk.session(self._desk.queue(decks, topic))
@@ -174,27 +221,45 @@ class HomeScreen(Screen[None]):
             return
         self.app.show_sitting(session, decks)
 
+    def _compare(self) -> None:
+        """Look for copies of shipped decks that have changed since; the screen is drawn already."""
+        before, self._upgrades = self._upgrades, self._desk.upgrades()
+        self._compared = self._desk.index.state
+        if self._upgrades != before:
+            self._draw()
+
+    def _after_upgrade(self, told: str | None) -> None:
+        self._reload()
+        self._look()
+        self._compare()
+        self._notice = told or ""
+        self._draw()
+
     def _mark_deck(self, number: int) -> None:
         self._deck = max(0, min(len(self._overview.decks) - 1, number))
-        self._topics = self._desk.topics(self._overview.decks[self._deck].id) if self._overview.decks else ()
+        seen = self._overview
+        self._topics = self._desk.topics(seen.decks[self._deck].id, seen.today) if seen.decks else ()
 
     def _poll(self) -> None:
         """Look again if another window answered, a deck file changed or a new study day began."""
         if self.app.screen is not self:
             return
-        before = self._desk.library
         self._reload()
         moved = self._desk.journal.changed() or self._recorded != self._desk.recorded
-        if moved or self._day != self._desk.day or self._desk.library != before:
+        if moved or self._day != self._desk.day or self._state != self._desk.index.state:
             self._look()
+        elif self._reading:
+            self._draw()
 
     def _look(self) -> None:
-        self._day, self._recorded = self._desk.day, self._desk.recorded
+        self._day, self._recorded, self._state = self._desk.day, self._desk.recorded, self._desk.index.state
         self._overview = self._desk.overview()
         self._mark_deck(self._deck)
         self._topic = min(self._topic, len(self._topics) - 1)
         self._notice = ""
         self._draw()
+        if self._compared != self._state:
+            self.call_after_refresh(self._compare)
 
     def _draw(self) -> None:
         width = self.size.width
@@ -220,8 +285,9 @@ class HomeScreen(Screen[None]):
         self._marked_line = drawing.marked_line
         self.call_after_refresh(self._keep_in_sight)
         notice = self.query_one("#notice", Static)
-        notice.display = bool(self._notice)
-        notice.update(words(self._notice, QUIET))
+        told = self._reading or self._notice
+        notice.display = bool(told)
+        notice.update(words(told, QUIET))
         self.query_one("#keys", Static).update(keys(self._keys(), width - 2))
 
     def _keep_in_sight(self) -> None:
@@ -234,7 +300,8 @@ class HomeScreen(Screen[None]):
         library = self._desk.library
         clashes = [each.finding for each in library.hidden]
         notes = [_broken_note(entry) for entry in library.broken]
-        return tuple(notes + [found.message for found in clashes if found.severity is Severity.WARNING])
+        notes += [found.message for found in clashes if found.severity is Severity.WARNING]
+        return tuple(notes + [_upgrade_note(each) for each in self._upgrades])
 
     def _keys(self) -> list[tuple[str, str, str]]:
         shown = [("Enter", "study", "screen.study")]
@@ -245,6 +312,8 @@ class HomeScreen(Screen[None]):
         shown += [("r", "read", "screen.read"), ("u", "undo", "screen.undo")]
         if self._desk.library.broken:
             shown.append(("c", "check", "screen.check"))
+        if self._upgrades:
+            shown.append(("v", "compare", "screen.compare"))
         return [
             *shown,
             ("?", "help", "app.help"),
@@ -260,3 +329,9 @@ def _weekday(day: int) -> str:
 def _broken_note(entry: DeckEntry) -> str:
     error = next(found for found in entry.findings if found.severity is Severity.ERROR)
     return f"{entry.title}   does not load: line {error.line}, see with c"
+
+
+def _upgrade_note(upgrade: "Upgrade") -> str:
+    count = len(upgrade.differences)
+    has = "has" if count == 1 else "have"
+    return f"{upgrade.title}   {number(count, 'card')} of the shipped deck {has} changed, compare with v"

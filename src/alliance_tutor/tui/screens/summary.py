@@ -10,8 +10,9 @@ from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Static
 
-from alliance_tutor.desk import Desk, Offer
+from alliance_tutor.desk import Desk
 from alliance_tutor.insight.wording import minutes_words, number
+from alliance_tutor.memory.offers import Offer
 from alliance_tutor.study.session import Session
 from alliance_tutor.study.summary import Summary, summarise
 from alliance_tutor.text import one_line

@@ -1,0 +1,44 @@
+"""Large decks read in a process of their own: `python -m alliance_tutor.deck.reader CACHE`, decks on stdin.
+
+A thread would do the same work, but holds Python's lock: while a deck of 20 MB is parsed beside it, a screen
+answers some keys only after half a second. What the process reads it leaves in the index, for all to find.
+"""
+
+import gc
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from alliance_tutor.deck.index import DeckIndex
+from alliance_tutor.deck.library import DeckFile, Origin
+
+
+def command(cache: Path) -> list[str]:
+    """What to run. It ends with 0 when the decks are in the cache file, else with another number."""
+    # -P: no module of the folder in which the learner happens to be is taken for one of ours.
+    return [sys.executable, "-P", "-m", __name__, str(cache)]
+
+
+def to_stdin(files: Sequence[DeckFile]) -> bytes:
+    """What that process has to be told."""
+    return json.dumps([(str(path), origin, list(map(str, parts))) for path, origin, parts in files]).encode()
+
+
+def main() -> int:
+    """Read the decks named on stdin into the index named on the command line."""
+    files = [
+        DeckFile(Path(path), Origin(origin), tuple(map(Path, parts)))
+        for path, origin, parts in json.load(sys.stdin)
+    ]
+    index = DeckIndex(Path(sys.argv[1]))
+    try:
+        index.refresh(files)
+        return 0 if index.path else 1
+    finally:
+        index.close()
+
+
+if __name__ == "__main__":
+    gc.disable()  # collecting would take a quarter of a large deck's time
+    sys.exit(main())

@@ -1,0 +1,72 @@
+"""Reading large decks aside: in another process, so that no key waits for the parser."""
+
+import asyncio
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from subprocess import DEVNULL
+from tempfile import TemporaryFile
+
+from alliance_tutor.deck import look, reader
+from alliance_tutor.deck.index import DeckIndex
+from alliance_tutor.deck.library import DeckFile
+from alliance_tutor.text import harmless
+
+SMALL = 100_000
+"""Bytes up to which decks are read in place: a megabyte takes half a second, and no key may wait 0.1 s."""
+BREATH = 0.02
+"""Seconds in which a key that waits is handled."""
+
+
+def is_large(files: Sequence[DeckFile]) -> bool:
+    """Whether reading these decks in place would be felt."""
+    return sum(look.size(file.parts) for file in files) > SMALL
+
+
+def under_way(files: Sequence[DeckFile]) -> str:
+    """What a screen says while decks are read."""
+    megabytes = sum(look.size(file.parts) for file in files) / 1_000_000
+    return f"Reading {_names(files)} ({megabytes:.{0 if megabytes >= 1 else 1}f} MB) …"
+
+
+def done(files: Sequence[DeckFile]) -> str:
+    """What a screen says when decks have been read."""
+    return f"{_names(files)} {'has' if len(files) == 1 else 'have'} been read."
+
+
+async def read(index: DeckIndex, files: Sequence[DeckFile]) -> bool:
+    """Have decks read into the index's file by another process, which ends when this is cancelled.
+
+    Whether that can be done: not where no process starts, the file cannot be written, or another version
+    of the program was installed meanwhile, whose rows this one does not take.
+    """
+    before = _looks(files)
+    return await _ran(index.path, files) and (not index.changed(files) or _looks(files) != before)
+
+
+async def _ran(cache: Path | None, files: Sequence[DeckFile]) -> bool:
+    if cache is None:
+        return False
+    try:
+        with TemporaryFile() as told:
+            told.write(reader.to_stdin(files))
+            told.seek(0)
+            process = subprocess.Popen(reader.command(cache), stdin=told, stdout=DEVNULL, stderr=DEVNULL)
+    except OSError:
+        return False
+    try:
+        # asyncio's own processes are still open when the loop closes that was told to stop, and complain.
+        while process.poll() is None:
+            await asyncio.sleep(BREATH)
+    finally:
+        process.kill()
+        process.wait()
+    return process.returncode == 0
+
+
+def _looks(files: Sequence[DeckFile]) -> list[str]:
+    return [look.stats(file.parts)[0] for file in files]
+
+
+def _names(files: Sequence[DeckFile]) -> str:
+    return harmless(files[0].path.name) if len(files) == 1 else f"{len(files)} decks"
