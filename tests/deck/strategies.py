@@ -1,5 +1,6 @@
 """Decks made at random, all of them valid."""
 
+import unicodedata
 from datetime import date
 
 from hypothesis import strategies as st
@@ -10,13 +11,19 @@ from alliance_tutor.deck.cards import (
     BasicCard,
     ChoiceCard,
     ClozeCard,
+    DateCard,
     Deck,
     Distractor,
+    MatchingCard,
+    MultipleResponseCard,
+    NumericCard,
+    OrderingCard,
     ShortAnswerCard,
     Source,
     Topic,
     TrueFalseCard,
 )
+from alliance_tutor.deck.numbers import LARGEST
 from alliance_tutor.text import FORBIDDEN
 
 MARKUP = (
@@ -61,11 +68,53 @@ def common(topics: list[str], sources: list[str]) -> dict[str, SearchStrategy[ob
     }
 
 
+numbers = (
+    st.integers(1 - LARGEST, LARGEST - 1)
+    | st.floats(-1e29, 1e29, allow_nan=False)
+    | st.sampled_from([0, -0.0, 500_000, 0.1, 1e-7])
+)
+percentages = st.decimals(0, 999_999_999, places=2).map(lambda share: f"{share} %")
+moments = st.dates(date(1, 1, 1)).flatmap(
+    lambda day: st.sampled_from([day.isoformat(), day.isoformat()[:7], day.isoformat()[:4]])
+)
+
+
+def squeezed(text: str) -> str:
+    """What makes two options the same."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+def distinct(least: int, most: int, *, ending: str = "") -> SearchStrategy[tuple[str, ...]]:
+    """Texts that all differ, each with this ending."""
+    each = texts.map(lambda text: f"{text}{ending}")
+    return st.lists(each, min_size=least, max_size=most, unique_by=squeezed).map(tuple)
+
+
+@st.composite
+def numeric_cards(draw: st.DrawFn, rest: dict[str, SearchStrategy[object]]) -> NumericCard:
+    """Cards that ask for a number; a share is never one of nothing."""
+    answer = draw(numbers)
+    widths = st.integers(0, LARGEST - 1) | st.floats(0, 1e29, allow_nan=False)
+    return draw(
+        st.builds(
+            NumericCard,
+            type=st.just("numeric"),
+            prompt=texts,
+            answer=st.just(answer),
+            tolerance=widths | percentages if answer else widths,
+            unit=lines,
+            **rest,
+        )
+    )
+
+
 def cards(id: str, topics: list[str], sources: list[str]) -> SearchStrategy[AnyCard]:
     """Cards of every type with this id."""
     rest = {"id": st.just(id), **common(topics, sources)}
     wrong = st.builds(Distractor, text=texts, why=lines)
-    options = st.lists(wrong, min_size=1, max_size=3, unique_by=lambda option: " ".join(option.text.split()))
+    options = st.lists(wrong, min_size=1, max_size=3, unique_by=lambda option: squeezed(option.text))
+    # No text made at random ends so: what does differs from all that does not.
+    right = " and so on, as far as anybody can remember it"
     return st.one_of(
         st.builds(BasicCard, prompt=texts, answer=texts, reverse=st.booleans(), **rest),
         st.builds(ClozeCard, type=st.just("cloze"), text=gaps, typed=st.booleans(), **rest),
@@ -73,8 +122,16 @@ def cards(id: str, topics: list[str], sources: list[str]) -> SearchStrategy[AnyC
             ChoiceCard,
             type=st.just("choice"),
             prompt=texts,
-            # Longer than any distractor can be, so that it differs from all.
-            answer=texts.map(lambda text: f"{text} and so on"),
+            answer=texts.map(lambda text: f"{text}{right}"),
+            distractors=options.map(tuple),
+            shuffle=st.booleans(),
+            **rest,
+        ),
+        st.builds(
+            MultipleResponseCard,
+            type=st.just("multiple-response"),
+            prompt=texts,
+            answers=distinct(1, 3, ending=right),
             distractors=options.map(tuple),
             shuffle=st.booleans(),
             **rest,
@@ -89,7 +146,24 @@ def cards(id: str, topics: list[str], sources: list[str]) -> SearchStrategy[AnyC
             case_sensitive=st.booleans(),
             **rest,
         ),
+        numeric_cards(rest),
+        st.builds(DateCard, type=st.just("date"), prompt=texts, answer=moments, **rest),
+        st.builds(OrderingCard, type=st.just("ordering"), prompt=texts, items=distinct(2, 4), **rest),
+        st.builds(
+            MatchingCard,
+            type=st.just("matching"),
+            prompt=texts,
+            pairs=st.tuples(distinct(3, 3), distinct(1, 3, ending=right)).map(paired),
+            distractors=distinct(0, 2),
+            **rest,
+        ),
     )
+
+
+def paired(sides: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[tuple[str, str], ...]:
+    """Each left side with a right side; where there are fewer of these, some share one."""
+    lefts, rights = sides
+    return tuple((left, rights[index % len(rights)]) for index, left in enumerate(lefts))
 
 
 @st.composite
@@ -103,7 +177,7 @@ def decks(draw: st.DrawFn) -> Deck:
         id=draw(ids),
         title=draw(texts),
         description=draw(lines),
-        language=draw(st.sampled_from(["en", "ko", ""])),
+        language=draw(st.sampled_from(["en", "ko", "de-AT", ""])),
         version=draw(lines),
         as_of=draw(days),
         sourced=draw(st.booleans()),

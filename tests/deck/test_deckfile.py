@@ -14,6 +14,10 @@ HEAD = '[deck]\nid = "d"\ntitle = "D"\n'
 CARD = '[[card]]\nid = "c"\nprompt = "p"\nanswer = "a"\n'
 
 PROVISIONAL = provisional_id("basic", "When?")
+TYPES = (
+    "The types are basic, cloze, choice, multiple-response, true-false, short-answer, numeric, date, "
+    "ordering, matching"
+)
 SAMPLES = ("[/nope]", "[@click=app.quit]", "[X]", "[[link]]", "[$accent]", "list[i]")
 
 
@@ -53,6 +57,11 @@ def test_every_key_of_every_table_is_read() -> None:
         "choice",
         "true-false",
         "short-answer",
+        "multiple-response",
+        "numeric",
+        "date",
+        "ordering",
+        "matching",
         "basic",
     ]
     assert found.deck.topics[0].summary.startswith("A short")
@@ -190,6 +199,112 @@ def test_every_key_of_every_table_is_read() -> None:
         ),
         ("[deck]\nformat = 0\nid = 'd'\ntitle = 'D'\n" + CARD, [(2, 10, "E129")]),
         ("[deck]\nformat = 2\nid = 5\nnew = 1\n[new]\n" + CARD, [(2, 10, "E135")]),
+        # Types that a card has by its keys or its answer
+        (card('prompt = "p"\nanswers = ["a"]\ndistractors = ["b"]'), [(6, 1, "E121")]),
+        (card('prompt = "p"\ndistractors = ["b"]\nanswers = ["a"]'), [(7, 1, "E121")]),
+        (card('prompt = "p"\nitems = ["a", "b"]'), [(6, 1, "E121")]),
+        (card('prompt = "p"\ndistractors = ["c"]\npairs = [["a", "1"], ["b", "2"]]'), [(7, 1, "E121")]),
+        (card('prompt = "p"\nanswer = 5\ntolerance = 1'), [(7, 1, "E121")]),
+        (card('prompt = "p"\nanswer = 5\nunit = "km"'), [(7, 1, "E121")]),
+        (card('prompt = "p"\nanswer = 5.5'), [(6, 1, "E121")]),
+        (card('prompt = "p"\nanswer = 1961-07-06'), [(6, 1, "E121")]),
+        (card('prompt = "p"\nanswer = 5\nreverse = true'), [(6, 10, "E124")]),
+        (card('prompt = "p"\nanswer = 5\ndistractors = ["b"]'), [(6, 10, "E124"), (7, 1, "E121")]),
+        (card('prompt = "p"\nanswer = 5\naccept = ["b"]'), [(6, 10, "E124"), (7, 1, "E121")]),
+        (card('type = "basic"\nprompt = "p"\nanswer = 1961-07-06'), [(7, 10, "E124")]),
+        (
+            card('type = "ordering"\nprompt = "p"\nanswer = "a"\npairs = []'),
+            [(4, 1, "E123"), (7, 1, "E121"), (8, 1, "E121")],
+        ),
+        # multiple-response
+        (card('type = "multiple-response"\nprompt = "p"'), [(4, 1, "E123"), (4, 1, "E123")]),
+        (
+            card('type = "multiple-response"\nprompt = "p"\nanswers = []\ndistractors = "b"'),
+            [(7, 11, "E129"), (8, 15, "E124")],
+        ),
+        (
+            card(
+                'type = "multiple-response"\nprompt = "p"\nanswers = ["a", " a", 5, ""]\n'
+                'distractors = ["c", "ａ", { text = "c" }, { text = 5 }, { why = "w" }]'
+            ),
+            [
+                *((7, 17, "E133"), (7, 23, "E124"), (7, 26, "E127")),
+                *((8, 21, "E133"), (8, 26, "E133"), (8, 51, "E124"), (8, 56, "E123")),
+            ],
+        ),
+        # choice: options are compared even where others are faulty
+        (
+            card('type = "choice"\nprompt = "p"\nanswer = "a"\ndistractors = ["b", 5, "b", "a"]'),
+            [(8, 21, "E124"), (8, 24, "E133"), (8, 29, "E133")],
+        ),
+        # numeric
+        (card('type = "numeric"\nprompt = "p"'), [(4, 1, "E123")]),
+        *(
+            (card(f'type = "numeric"\nprompt = "p"\nanswer = {given}'), [(7, 10, code)])
+            for given, code in (
+                *(('"500000"', "E124"), ("true", "E124"), ("[5]", "E124"), ("1961-07-06", "E124")),
+                *(("inf", "E129"), ("-inf", "E129"), ("nan", "E129"), (str(10**30), "E129")),
+                *(("-1e30", "E129"), (f"0x{'f' * 5000}", "E129")),
+            )
+        ),
+        *(
+            (card(f'type = "numeric"\nprompt = "p"\nanswer = 5\ntolerance = {given}'), [(8, 13, code)])
+            for given, code in (
+                *(('"5"', "E136"), ('"5 percent"', "E136"), ('"-5 %"', "E136"), ('"0,5 %"', "E136")),
+                *(('""', "E136"), (f'"{"9" * 5000} %"', "E136"), ("-0.5", "E129"), ("inf", "E129")),
+                *(("1e30", "E129"), ("true", "E124"), ("[5]", "E124"), ("{ x = 1 }", "E124")),
+            )
+        ),
+        (card('type = "numeric"\nprompt = "p"\nanswer = 0\ntolerance = "5 %"'), [(8, 13, "E136")]),
+        (
+            card('type = "numeric"\nprompt = 5\nanswer = "x"\ntolerance = "x"\nunit = 5\nunti = "km"'),
+            [(6, 10, "E124"), (7, 10, "E124"), (8, 13, "E136"), (9, 8, "E124"), (10, 1, "E120")],
+        ),
+        # date
+        (card('type = "date"\nprompt = "p"'), [(4, 1, "E123")]),
+        *(
+            (card(f'type = "date"\nprompt = "p"\nanswer = {given}'), [(7, 10, code)])
+            for given, code in (
+                *(("1961", "E124"), ("true", "E124"), ('["1961"]', "E124"), ("10:30:00", "E124")),
+                *(("1961-07-06T10:30:00", "E124"), ("1961-07-06 10:30:00Z", "E124")),
+                *(('"1961-13"', "E138"), ('"1961-02-29"', "E138"), ('"0000"', "E138"), ('""', "E138")),
+                *(('"1961-7"', "E138"), ('"6 July 1961"', "E138"), ('"1950..1953"', "E138")),
+                *(('"196１"', "E138"), ("1961-02-29", "E106")),
+            )
+        ),
+        # ordering
+        (card('type = "ordering"\nprompt = "p"'), [(4, 1, "E123")]),
+        (card('type = "ordering"\nprompt = "p"\nitems = []'), [(7, 9, "E129")]),
+        (card('type = "ordering"\nprompt = "p"\nitems = ["a"]'), [(7, 9, "E129")]),
+        (card('type = "ordering"\nprompt = "p"\nitems = "a"'), [(7, 9, "E124")]),
+        (card('type = "ordering"\nprompt = "p"\nitems = ["a", 5]'), [(7, 15, "E124")]),
+        (card(f'type = "ordering"\nprompt = "p"\nitems = [{"1," * 1001}]'), [(7, 9, "E129")]),
+        (card('type = "ordering"\nprompt = "p"\nitems = [' + '"a",' * 1001 + "]"), [(7, 9, "E129")]),
+        (
+            card('type = "ordering"\nprompt = "p"\nitems = ["a", "b", " a", 5, "", "b"]'),
+            [(7, 20, "E137"), (7, 26, "E124"), (7, 29, "E127"), (7, 33, "E137")],
+        ),
+        # matching
+        (card('type = "matching"\nprompt = "p"'), [(4, 1, "E123")]),
+        (card('type = "matching"\nprompt = "p"\npairs = []'), [(7, 9, "E129")]),
+        (card('type = "matching"\nprompt = "p"\npairs = [["a", "1"]]'), [(7, 9, "E129")]),
+        (card('type = "matching"\nprompt = "p"\npairs = { a = "1" }'), [(7, 9, "E124")]),
+        (
+            card('type = "matching"\nprompt = "p"\n[[card.pairs]]\na = "1"\n[[card.pairs]]\nb = "2"'),
+            [(7, 1, "E124"), (9, 1, "E124")],
+        ),
+        (
+            card(
+                'type = "matching"\nprompt = "p"\npairs = [\n'
+                '["a", "1"],\n["a", "2"],\n["c"],\n"d",\n["e", "f", "g"],\n[1, ""],\n[" a", "1"]]\n'
+                'distractors = ["2", "x", "x", 5, { text = "y" }]'
+            ),
+            [
+                *((9, 2, "E137"), (10, 1, "E124"), (11, 1, "E124"), (12, 1, "E124")),
+                *((13, 2, "E124"), (13, 5, "E127"), (14, 2, "E137"), (15, 16, "E133")),
+                *((15, 26, "E133"), (15, 31, "E124"), (15, 34, "E124")),
+            ],
+        ),
         # What belongs together
         (HEAD + CARD + CARD, [(9, 6, "E140")]),
         (HEAD + CARD + "[[topic]]\nid = 't'\ntitle = 'T'\n" * 2, [(12, 6, "E140")]),
@@ -205,6 +320,15 @@ def test_every_key_of_every_table_is_read() -> None:
         (HEAD + CARD + "# a \u202e comment\n", [(8, 5, "E105")]),
         (HEAD + CARD + "hint = 'x' \0\nx = 1\n", [(8, 12, "E105")]),
         (HEAD + CARD + 'hint = "a\\e"\n', [(8, 10, "E105")]),
+        (card('type = "date"\nprompt = "p"\nanswer = "1961\\u001b"'), [(7, 15, "E105")]),
+        (
+            card('type = "numeric"\nprompt = "p"\nanswer = 5\ntolerance = "\\u001b"\nunit = "\\u202e"'),
+            [(8, 14, "E105"), (9, 9, "E105")],
+        ),
+        (
+            card('type = "matching"\nprompt = "p"\npairs = [["a", "1\\u001b"], ["b", "2"]]'),
+            [(7, 18, "E105")],
+        ),
         ((HEAD + CARD).replace("\n", "\r\n") + "x = 1\r\n", [(8, 1, "E120")]),
         (HEAD + CARD + "hint = 'x'\r", [(8, 11, "E105")]),
         # Encodings
@@ -245,6 +369,129 @@ def test_every_fault_is_found_where_it_stands(
             card('prompt = "p"\ndistractors = ["b"]\nanswer = "a"'),
             "`distractors` makes this a choice card, and it does not say so",
             'add type = "choice"',
+        ),
+        (
+            card('prompt = "p"\nanswer = 1961'),
+            "`answer` makes this a numeric card, and it does not say so",
+            'add type = "numeric", or put the answer in quotes',
+        ),
+        (
+            card('prompt = "p"\nanswer = 1961-07-06'),
+            "`answer` makes this a date card, and it does not say so",
+            'add type = "date", or put the answer in quotes',
+        ),
+        (
+            card('prompt = "p"\nitems = ["a", "b"]'),
+            "`items` makes this an ordering card, and it does not say so",
+            'add type = "ordering"',
+        ),
+        (
+            card('type = "ordering"\nprompt = "p"\nitems = ["a", "b"]\npairs = []'),
+            "`pairs` is a key of matching cards, and this is an ordering card",
+            'delete it, or change to type = "matching"',
+        ),
+        (
+            card('type = "multiple choice"\nprompt = "p"\nanswer = "a"\ndistractors = ["b"]'),
+            "there is no card type “multiple choice”",
+            f"did you mean “choice”? {TYPES}",
+        ),
+        (
+            card('type = "multiple choice"\nprompt = "p"\nanswers = ["a"]\ndistractors = ["b"]'),
+            "there is no card type “multiple choice”",
+            f"did you mean “multiple-response”? {TYPES}",
+        ),
+        (card('type = "date"\nprompt = "p"'), "`answer` is missing", "write answer = 1961-07-06"),
+        (card('type = "numeric"\nprompt = "p"'), "`answer` is missing", "write answer = 500000"),
+        (
+            card('type = "matching"\nprompt = "p"'),
+            "`pairs` is missing",
+            'write pairs = [["…", "…"], ["…", "…"]]',
+        ),
+        (
+            card('type = "ordering"\nprompt = "p"\nitems = ["a"]'),
+            "`items` has only one part",
+            "give at least two",
+        ),
+        (
+            card('type = "multiple-response"\nprompt = "p"\nanswers = ["a", "a"]\ndistractors = ["b"]'),
+            "answer 2 is the same as answer 1",
+            "options must differ",
+        ),
+        *(
+            (card(f'type = "numeric"\nprompt = "p"\nanswer = "{given}"'), *words)
+            for given, words in {
+                "500000": (
+                    "`answer` must be a number, and is the text “500000”",
+                    "leave the quotes out: 500000",
+                ),
+                "−500 000.5": (
+                    "`answer` must be a number, and is the text “−500 000.5”",
+                    "leave the quotes out: -500000.5",
+                ),
+                "500,000 km": (
+                    "`answer` must be a number, and is the text “500,000 km”",
+                    'write answer = 500000 and, on a line of its own, unit = "km"',
+                ),
+                "many": (
+                    "`answer` must be a number, and is the text “many”",
+                    "write a number without quotes: 500000",
+                ),
+            }.items()
+        ),
+        (
+            card('type = "numeric"\nprompt = "p"\nanswer = inf'),
+            "`answer` is inf",
+            "write a number",
+        ),
+        (
+            card('type = "numeric"\nprompt = "p"\nanswer = 5\ntolerance = "2.5"'),
+            "`tolerance` is “2.5”, which is neither a number nor a percentage",
+            'leave the quotes out: 2.5, or write "2.5 %"',
+        ),
+        (
+            card('type = "numeric"\nprompt = "p"\nanswer = 0.0\ntolerance = "5 %"'),
+            "`tolerance` is a percentage of `answer`, which is 0",
+            "write a number",
+        ),
+        (
+            card('type = "date"\nprompt = "p"\nanswer = 1961'),
+            "`answer` must be a date, and is the number 1961",
+            'put a year in quotes: "1961"',
+        ),
+        (
+            card('type = "date"\nprompt = "p"\nanswer = 1961-07-06T10:30:00Z'),
+            "`answer` must be a date, and is the time 1961-07-06 10:30:00+00:00",
+            "leave the time out: 1961-07-06",
+        ),
+        (
+            card('type = "date"\nprompt = "p"\nanswer = "1961-06-31"'),
+            "`answer` is “1961-06-31”: the calendar has no such day",
+            'write 1961-07-06, or in quotes "1961-07" or "1961"',
+        ),
+        (
+            card('type = "matching"\nprompt = "p"\npairs = [["a", "1"], ["b", "2", "3"]]'),
+            "pair 2 must be two texts in brackets, and is a list of 3",
+            'write ["…", "…"]',
+        ),
+        (
+            card('type = "matching"\nprompt = "p"\npairs = [["a", "1"], ["b", 2]]'),
+            "the right side of pair 2 must be text in quotes, and is the number 2",
+            'put it in quotes: "2"',
+        ),
+        (
+            card('type = "matching"\nprompt = "p"\npairs = "a"'),
+            "`pairs` must be a list, and is the text “a”",
+            'write pairs = [["…", "…"], ["…", "…"]]',
+        ),
+        (
+            card('type = "matching"\nprompt = "p"\npairs = [["a", "1"], ["b", "1"]]\ndistractors = ["1"]'),
+            "distractor 1 is the same as the right side of pair 1",
+            "options must differ",
+        ),
+        (
+            card('type = "matching"\nprompt = "p"\npairs = [["a", "1"], ["a", "2"]]'),
+            "the left side of pair 2 is the same as the left side of pair 1",
+            "left sides must differ; right sides need not",
         ),
         (HEAD + CARD.replace("card", "cards"), "decks have no table `cards`", "did you mean [[card]]?"),
         (
@@ -296,7 +543,7 @@ def test_every_fault_is_found_where_it_stands(
         (
             card('type = "Short Answer"\nprompt = "p"\nanswer = "a"'),
             "there is no card type “Short Answer”",
-            "did you mean “short-answer”? The types are basic, cloze, choice, true-false, short-answer",
+            f"did you mean “short-answer”? {TYPES}",
         ),
         (
             card('prompt = "p"\nanswer = "a"\nid = "Über uns"'),
@@ -342,8 +589,8 @@ def test_a_finding_says_what_to_do(text: str, message: str, hint: str) -> None:
 
 def test_findings_name_the_card_as_its_history_does() -> None:
     text = (
-        card('id = "own"\nprompt = "p"\nanswer = 5')
-        + '[[card]]\nprompt = "When?"\nanswer = 5\n[[card]]\nanswer = 5\n'
+        card('id = "own"\nprompt = "p"\nanswer = [5]')
+        + '[[card]]\nprompt = "When?"\nanswer = [5]\n[[card]]\nanswer = [5]\n'
     )
     assert [found.card for found in reading(text).findings] == ["own", PROVISIONAL, "", ""]
 

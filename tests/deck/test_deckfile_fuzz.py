@@ -49,6 +49,12 @@ TOKENS = (
         b"id",
         b"answer = ",
         b"type = 'cloze'\n",
+        b"type = 'matching'\n",
+        b"type = 'numeric'\n",
+        b"1961-07-06T10:30:00",
+        b"[['a', 'b'], ['a', 'b']]",
+        b"1e999",
+        b"0x" + b"f" * 5000,
         b"[card.x]\n",
         b"card = []\n",
         b"a.b = 1\n",
@@ -124,3 +130,4 @@ def test_a_dumped_deck_keeps_the_order_of_its_keys() -> None:
     card = text[text.index("[[card]]") :]
     assert sorted(order, key=card.index) == order
     assert 'distractors = [\n    "September",\n' in text
+    assert 'pairs = [\n    ["1948", "recognition"],\n' in text

@@ -1,7 +1,7 @@
 import hashlib
 from base64 import b32encode
 
-from alliance_tutor.deck.cards import BasicCard, ClozeCard
+from alliance_tutor.deck.cards import BasicCard, ClozeCard, OrderingCard
 from alliance_tutor.deck.identity import card_id, provisional_id, text_hash
 
 
@@ -32,6 +32,20 @@ def test_the_text_hash_tells_apart_all_that_is_asked_and_keyed() -> None:
         text_hash("basic", "a", "c", []),
         text_hash("basic", "a", "b", ["c"]),
         text_hash("basic", "a", "b", ["c", ""]),
+        text_hash("basic", "a", "b", ["c"], [(), "x"]),
+        text_hash("basic", "a", "b", ["c"], [("x",), ""]),
+        text_hash("basic", "a", "b", ["c"], ["x", ()]),
     }
-    assert len(hashes) == 6
+    assert len(hashes) == 9
     assert all(len(found) == 8 and int(found, 16) >= 0 for found in hashes)
+
+
+def test_the_text_hash_stays_what_it_was() -> None:
+    # Every answer in a journal has one: another would say that the text has changed.
+    assert text_hash("basic", "When?", "1961", []) == "80866716"
+    assert text_hash("choice", "Où ?", "ici", ["ici", "là"], [(), (), "", ""]) == "e1c445e1"
+
+
+def test_a_provisional_id_is_there_for_every_type_of_card() -> None:
+    card = OrderingCard(type="ordering", prompt="p", items=("a", "b"))
+    assert card_id(card) == provisional_id("ordering", "p")

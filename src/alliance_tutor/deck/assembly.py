@@ -2,18 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import PurePath
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from alliance_tutor.deck.cards import CARD_TYPES, FORMAT, AnyCard, CardBase, Deck, Source, Topic
-from alliance_tutor.deck.faults import Fault, did_you_mean, faults, shown
+from alliance_tutor.deck.faults import Fault, faults
 from alliance_tutor.deck.identity import provisional_id
 from alliance_tutor.deck.keys import keys_of, type_of, unknown_keys
 from alliance_tutor.deck.lint.collector import Collector
+from alliance_tutor.deck.repeats import repeats
 from alliance_tutor.deck.scanner import KeyPath
 from alliance_tutor.deck.tables import Entry, Tables
+from alliance_tutor.deck.values import did_you_mean, shown
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -156,7 +159,8 @@ class Assembly:
         except ValidationError as error:
             details = error.errors(include_url=False) if not part.findings.full else []
             found = (fault for detail in details for fault in faults(detail, card_type or entry.kind))
-            _report_all(part, entry, found, error.error_count(), card)
+            again = (Fault(*repeat) for repeat in repeats(given))
+            _report_all(part, entry, chain(found, again), error.error_count(), card)
         return None
 
 

@@ -4,88 +4,42 @@ Nothing is coerced and no other key is allowed. A check of one field that looks 
 later of the two, so that one run finds every fault.
 """
 
-import re
-import unicodedata
 from datetime import date
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     Strict,
-    StringConstraints,
     ValidationInfo,
     field_validator,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
-from alliance_tutor.deck import cloze
-from alliance_tutor.deck.when import span
-from alliance_tutor.text import FORBIDDEN
+from alliance_tutor.deck.fields import (
+    Address,
+    Day,
+    GappedText,
+    Id,
+    Level,
+    Line,
+    Many,
+    Moment,
+    Number,
+    Pair,
+    Status,
+    Text,
+    Texts,
+    Tolerance,
+)
+from alliance_tutor.deck.repeats import repeats
 
 FORMAT = 1
 """The format of deck files that this version reads."""
 
-LONGEST_LIST = 1000
-"""How long a list inside a card may be: every fault in it is reported, and a hostile one has millions."""
-
-_URL = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
-
-
-def _harmless(text: str) -> str:
-    if FORBIDDEN.search(text):
-        raise PydanticCustomError("forbidden_character", "a control character or text-direction mark")
-    return text
-
-
-def _not_blank(text: str) -> str:
-    if not text.strip():
-        raise PydanticCustomError("blank", "the text is empty")
-    return text
-
-
-def _not_endless(value: Any) -> Any:
-    # pydantic's own max_length does not count the parts that are faulty.
-    if isinstance(value, list) and len(value) > LONGEST_LIST:
-        raise PydanticCustomError("too_long", "the list is too long")
-    return value
-
-
-def _address(url: str) -> str:
-    if url and not _URL.fullmatch(url):
-        raise PydanticCustomError("url", "only http and https addresses can be opened")
-    return url
-
-
-def _moment(when: str) -> str:
-    try:
-        span(when)
-    except ValueError as error:
-        raise PydanticCustomError("when", "{reason}", {"reason": str(error)}) from None
-    return when
-
-
-def _gaps(text: str) -> str:
-    try:
-        cloze.parse(text)
-    except cloze.ClozeError as error:
-        raise PydanticCustomError(
-            "cloze", "{reason}", {"reason": str(error), "faults": error.faults}
-        ) from None
-    return text
-
-
-Line = Annotated[str, AfterValidator(_harmless)]
-Text = Annotated[Line, AfterValidator(_not_blank)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*$")]
-# A TOML array is a list, which a strict tuple refuses; what is in it stays strict.
-Texts = Annotated[tuple[Text, ...], Strict(False), BeforeValidator(_not_endless)]
-Status = Literal["documented", "reported", "claimed", "disputed", "assessment"]
-Level = Literal["recall", "understanding", "application"]
+_Card = TypeVar("_Card", bound="CardBase")
 
 
 class _Table(BaseModel):
@@ -106,7 +60,7 @@ class Source(_Table):
     id: Id = Field(description="What cards name it by; unique in the deck.")
     title: Text = Field(description="The title of the page, book or document.")
     publisher: Line = Field("", description="Who published it.")
-    url: Annotated[Line, AfterValidator(_address)] = Field("", description="Its http or https address.")
+    url: Address = Field("", description="Its http or https address.")
     year: int | None = Field(None, ge=1, le=9999, description="The year of publication; left out if undated.")
 
 
@@ -132,7 +86,7 @@ class CardBase(_Table):
     status: Status | None = Field(None, description="How well the fact is established.")
     attributed_to: Line = Field("", description="Who reports, claims or judges it so.")
     level: Level | None = Field(None, description="What answering takes.")
-    when: Annotated[Line, AfterValidator(_moment)] | None = Field(
+    when: Moment | None = Field(
         None, description="When it happened: 1948-10-12, 1948-10, 1948 or a range such as 1950..1953."
     )
     as_of: date | None = Field(None, description="The day for which a figure that moves holds.")
@@ -150,6 +104,13 @@ class CardBase(_Table):
         return reason
 
 
+def _distinct(card: _Card) -> _Card:
+    """Refuse a card with a part that stands in it twice; `deckfile` names each, sound or not."""
+    if any(repeats(vars(card))):
+        raise PydanticCustomError("repeat", "a part of the card stands there twice")
+    return card
+
+
 class BasicCard(CardBase):
     """Prompt and answer, recalled and rated by the learner."""
 
@@ -163,7 +124,7 @@ class ClozeCard(CardBase):
     """A sentence with gaps, each of which is a question."""
 
     type: Literal["cloze"] = Field(description="The type of card.")
-    text: Annotated[Text, AfterValidator(_gaps)] = Field(
+    text: GappedText = Field(
         description="The sentence, its gaps as {{1961}}, {{1961::hint}} or {{c1::1961::hint}}; Markdown."
     )
     typed: bool = Field(False, description="Whether the gap is typed instead of recalled.")
@@ -175,26 +136,22 @@ class ChoiceCard(CardBase):
     type: Literal["choice"] = Field(description="The type of card.")
     prompt: Text = Field(description="What is asked; Markdown.")
     answer: Text = Field(description="The right option; Markdown.")
-    distractors: Annotated[tuple[Distractor, ...], Strict(False), BeforeValidator(_not_endless)] = Field(
-        min_length=1, description="The wrong options."
-    )
+    distractors: Many[Distractor] = Field(min_length=1, description="The wrong options.")
     shuffle: bool = Field(True, description="Whether the options are shown in a new order each time.")
 
-    @field_validator("distractors")
-    @classmethod
-    def _differ(cls, distractors: tuple[Distractor, ...], info: ValidationInfo) -> tuple[Distractor, ...]:
-        answer = info.data.get("answer")
-        seen = {_squeezed(answer): "the answer"} if isinstance(answer, str) else {}
-        same: dict[int, str] = {}
-        for index, distractor in enumerate(distractors):
-            text = _squeezed(distractor.text)
-            if text in seen:
-                same[index] = seen[text]
-            else:
-                seen[text] = f"distractor {index + 1}"
-        if same:
-            raise PydanticCustomError("same_option", "an option stands twice", {"same": same})
-        return distractors
+    _differ = model_validator(mode="after")(_distinct)
+
+
+class MultipleResponseCard(CardBase):
+    """All right options are to be picked."""
+
+    type: Literal["multiple-response"] = Field(description="The type of card.")
+    prompt: Text = Field(description="What is asked; Markdown.")
+    answers: Texts = Field(min_length=1, description="The right options; Markdown.")
+    distractors: Many[Distractor] = Field(min_length=1, description="The wrong options.")
+    shuffle: bool = Field(True, description="Whether the options are shown in a new order each time.")
+
+    _differ = model_validator(mode="after")(_distinct)
 
 
 class TrueFalseCard(CardBase):
@@ -215,8 +172,67 @@ class ShortAnswerCard(CardBase):
     case_sensitive: bool = Field(False, description="Whether capitals matter.")
 
 
-AnyCard = BasicCard | ClozeCard | ChoiceCard | TrueFalseCard | ShortAnswerCard
-"""Every type of card: a further one is added here, and asked in `questions.py`."""
+class NumericCard(CardBase):
+    """A number is typed."""
+
+    type: Literal["numeric"] = Field(description="The type of card.")
+    prompt: Text = Field(description="What is asked; Markdown.")
+    answer: Number = Field(description="The number.")
+    tolerance: Tolerance = Field(
+        0, description="How far off a right answer may be: a number, or a percentage such as `5 %`."
+    )
+    unit: Line = Field("", description="What the number counts or measures.")
+
+    @field_validator("tolerance")
+    @classmethod
+    def _of_something(cls, tolerance: int | float | str, info: ValidationInfo) -> int | float | str:
+        if isinstance(tolerance, str) and info.data.get("answer") == 0:
+            raise PydanticCustomError("share_of_nothing", "a percentage of 0 is 0")
+        return tolerance
+
+
+class DateCard(CardBase):
+    """A day, a month or a year is typed."""
+
+    type: Literal["date"] = Field(description="The type of card.")
+    prompt: Text = Field(description="What is asked; Markdown.")
+    answer: Day = Field(description="The day, month or year: 1961-07-06, 1961-07 or 1961.")
+
+
+class OrderingCard(CardBase):
+    """Items are to be put in order."""
+
+    type: Literal["ordering"] = Field(description="The type of card.")
+    prompt: Text = Field(description="What is asked; Markdown.")
+    items: Texts = Field(min_length=2, description="The items in the right order; Markdown.")
+
+    _differ = model_validator(mode="after")(_distinct)
+
+
+class MatchingCard(CardBase):
+    """Each item is to be given its partner."""
+
+    type: Literal["matching"] = Field(description="The type of card.")
+    prompt: Text = Field(description="What is asked; Markdown.")
+    pairs: Many[Pair] = Field(min_length=2, description="Each item with its partner; Markdown.")
+    distractors: Texts = Field((), description="Partners that belong to no item; Markdown.")
+
+    _differ = model_validator(mode="after")(_distinct)
+
+
+AnyCard = (
+    BasicCard
+    | ClozeCard
+    | ChoiceCard
+    | MultipleResponseCard
+    | TrueFalseCard
+    | ShortAnswerCard
+    | NumericCard
+    | DateCard
+    | OrderingCard
+    | MatchingCard
+)
+"""Every type of card: a further one is added here, and asked in `asking.py`."""
 
 Card = Annotated[AnyCard, Field(discriminator="type")]
 
@@ -249,7 +265,3 @@ class Deck(_Table):
 
 DECK_KEYS = frozenset(Deck.model_fields) - {"topics", "sources", "cards"}
 """The keys of the `[deck]` table."""
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).split())

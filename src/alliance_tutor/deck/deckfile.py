@@ -116,17 +116,26 @@ def _table(header: str, row: dict[str, Any]) -> str:
 
 
 def _pair(key: str, value: Any) -> str:
-    if key == "distractors":
-        return "\n".join(["distractors = [", *(f"    {_option(**wrong)}," for wrong in value), "]"])
+    if key in ("distractors", "pairs"):
+        return "\n".join([f"{key} = [", *(f"    {_part_of_list(part)}," for part in value), "]"])
     if isinstance(value, tuple):
-        return f"{key} = [{', '.join(_quoted(text) for text in value)}]"
+        return f"{key} = {_texts(value)}"
     return tomli_w.dumps({key: value}, multiline_strings=True).rstrip("\n")
 
 
-def _option(text: str, why: str = "") -> str:
-    if not why:
-        return _quoted(text)
-    return f"{{ text = {_quoted(text)}, why = {_quoted(why)} }}"
+def _part_of_list(part: Any) -> str:
+    match part:
+        case {"text": text, "why": why}:
+            return f"{{ text = {_quoted(text)}, why = {_quoted(why)} }}"
+        case {"text": text}:
+            return _quoted(text)
+        case tuple():
+            return _texts(part)
+    return _quoted(part)
+
+
+def _texts(texts: tuple[str, ...]) -> str:
+    return f"[{', '.join(_quoted(text) for text in texts)}]"
 
 
 def _quoted(text: str) -> str:

@@ -5,14 +5,14 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from difflib import get_close_matches
 from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from alliance_tutor.deck.cards import FORMAT, LONGEST_LIST
+from alliance_tutor.deck.cards import FORMAT
+from alliance_tutor.deck.fields import LONGEST_LIST
 from alliance_tutor.deck.scanner import KeyPath
-from alliance_tutor.text import harmless
+from alliance_tutor.deck.values import as_toml, did_you_mean, found, number_meant, shown, unquoted
 
 Words = tuple[str, str, str]
 """Code, message and hint."""
@@ -35,23 +35,20 @@ class Fault:
 
 
 def faults(error: ErrorDetails, kind: str) -> Iterator[Fault]:
-    """One error of pydantic's as faults: it is one, or one for each gap or option that it names.
+    """One error of pydantic's as faults: none where they are found elsewhere, several for a cloze text.
 
     `kind` is the type of card, or else the kind of table.
     """
     context: dict[str, Any] = error.get("ctx", {})
     loc = error["loc"]
     match error["type"]:
-        case "forbidden_character":
+        case "forbidden_character" | "repeat":
+            # `encoding` and `repeats` look at what is faulty otherwise, too.
             return
         case "cloze":
             for fault in context["faults"]:
                 yield Fault(loc, "E132", fault.message, fault.hint, fault.offset)
-        case "same_option":
-            for index, other in context["same"].items():
-                message = f"distractor {index + 1} is the same as {other}"
-                yield Fault((*loc, index), "E133", message, "options must differ")
-        case "too_short" if error["input"]:
+        case "too_short" if len(error["input"]) >= context["min_length"]:
             # pydantic counts only the parts that are sound; the others have been reported.
             return
         case "missing":
@@ -63,20 +60,13 @@ def faults(error: ErrorDetails, kind: str) -> Iterator[Fault]:
             yield Fault(loc, *words, on_key=code == "extra_forbidden")
 
 
-def shown(value: object) -> str:
-    """A value as the author may recognise it: harmless, on one line, at most 40 characters."""
-    text = " ".join(harmless(str(value)).split())
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-
-
-def did_you_mean(name: str, names: Iterator[str] | list[str] | frozenset[str]) -> str:
-    """The hint for a slip of the pen: the name that was probably meant, or empty."""
-    close = get_close_matches(name[:_LONGEST], list(names), 1)
-    return f"did you mean “{close[0]}”?" if close else ""
-
-
 def _name(loc: KeyPath) -> str:
     keys = [part for part in loc if isinstance(part, str)]
+    match loc:
+        case ("pairs", int(pair)):
+            return f"pair {pair + 1}"
+        case ("pairs", int(pair), int(side)):
+            return f"the {('left', 'right')[side]} side of pair {pair + 1}"
     name = f"`{shown(keys[-1])}`" if keys else "the value"
     if isinstance(loc[-1], int):
         return f"part {loc[-1] + 1} of {name}"
@@ -85,14 +75,8 @@ def _name(loc: KeyPath) -> str:
 
 def _missing(loc: KeyPath, kind: str) -> Words:
     key = str(loc[-1])
-    if (kind, key) == ("true-false", "answer"):
-        return "E123", "`answer` is missing", "write answer = true or answer = false"
-    hints = {
-        "id": 'write id = "…": small letters, digits, dots, hyphens',
-        "distractors": 'write distractors = ["…", "…"]',
-        "text": 'write text = "…"',
-    }
-    return "E123", f"`{key}` is missing", hints.get(key, f'write {key} = "…"')
+    hint = _ANSWERS.get(kind, "") if key == "answer" else _KEYS.get(key, "")
+    return "E123", f"`{key}` is missing", f"write {hint}" if hint else f'write {key} = "…"'
 
 
 def _wrong_type(name: str, value: Any, context: dict[str, Any]) -> Words:
@@ -100,61 +84,25 @@ def _wrong_type(name: str, value: Any, context: dict[str, Any]) -> Words:
     key = name.strip("`")
     text = isinstance(value, str)
     if context["type"] == "float_type" and isinstance(value, int) and not isinstance(value, bool):
-        return "E129", f"{name} is too large", "write a smaller number"
-    if context["type"] == "string_type" and isinstance(value, (bool, int, float, date, time)):
-        hint = f'put it in quotes: "{_toml(value)}"'
-    elif text and _unquoted(context["type"], value):
-        hint = f"leave the quotes out: {value.strip()}"
-    elif text and context["type"] == "tuple_type":
-        hint = f'write {key} = ["{shown(value)}"]'
-    return "E124", f"{name} must be {wanted}, and is {_found(value)}", hint
-
-
-def _unquoted(kind: str, value: str) -> bool:
-    text = value.strip()
-    match kind:
-        case "bool_type":
-            return text in ("true", "false")
-        case "int_type":
-            return text.isascii() and text.isdigit()
-        case "float_type":
-            return text.isascii() and text.replace(".", "", 1).isdigit()
-        case "date_type":
-            return len(text) == 10 and _is_date(text)
-    return False
-
-
-def _is_date(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _found(value: object) -> str:
-    match value:
-        case bool():
-            return _toml(value)
-        case str():
-            return f"the text “{shown(value)}”"
-        case int() | float():
-            return f"the number {_toml(value)}"
-        case datetime() | time():
-            return f"the time {_toml(value)}"
-        case date():
-            return f"the date {_toml(value)}"
-        case list():
-            return "a list"
-    return "a table"
-
-
-def _toml(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int) and value.bit_length() > 128:
-        return "(a very long one)"
-    return shown(value)
+        return _too_large(name, value, context)
+    match context["type"]:
+        case "string_type" if isinstance(value, (bool, int, float, date, time)):
+            hint = f'put it in quotes: "{as_toml(value)}"'
+        case "day_type" if isinstance(value, datetime):
+            hint = f"leave the time out: {value.date()}"
+        case "day_type" if isinstance(value, int) and 1000 <= value <= 9999:
+            hint = f'put a year in quotes: "{value}"'
+        case "number_type" if text:
+            hint = number_meant(value) or hint
+        case "pair_type" if isinstance(value, list):
+            return "E124", f"{name} must be {wanted}, and is a list of {len(value)}", hint
+        case "tuple_type" if name == "`pairs`":
+            hint = f"write {_KEYS['pairs']}"
+        case "tuple_type" if text:
+            hint = f'write {key} = ["{shown(value)}"]'
+        case kind if text and unquoted(kind, value):
+            hint = f"leave the quotes out: {value.strip()}"
+    return "E124", f"{name} must be {wanted}, and is {found(value)}", hint
 
 
 def _allowed(name: str, value: Any, context: dict[str, Any]) -> Words:
@@ -162,8 +110,8 @@ def _allowed(name: str, value: Any, context: dict[str, Any]) -> Words:
     hint = f"write one of {', '.join(allowed)}"
     if isinstance(value, str) and (close := did_you_mean(value, allowed)):
         hint = f"{close} {hint}"
-    found = f"“{shown(value)}”" if isinstance(value, str) else _found(value)
-    return "E126", f"{name} cannot be {found}", hint
+    given = f"“{shown(value)}”" if isinstance(value, str) else found(value)
+    return "E126", f"{name} cannot be {given}", hint
 
 
 def _range(name: str, value: Any, context: dict[str, Any]) -> Words:
@@ -171,14 +119,21 @@ def _range(name: str, value: Any, context: dict[str, Any]) -> Words:
         if isinstance(value, int) and value > FORMAT:
             message = "the deck was written for a newer Alliance Tutor"
             return "E135", message, f"upgrade Alliance Tutor; this one reads format {FORMAT}"
-        return "E129", f"there is no deck format {_toml(value)}", f"write format = {FORMAT}"
+        return "E129", f"there is no deck format {as_toml(value)}", f"write format = {FORMAT}"
     if name == "`year`":
-        return "E129", f"`year` is {_toml(value)}", "write 1 to 9999, or leave it out where it is not known"
-    return "E129", f"{name} is {_toml(value)}", "write a number, 0 or more"
+        return "E129", f"`year` is {as_toml(value)}", "write 1 to 9999, or leave it out where it is not known"
+    hint = "write a number" if name == "`answer`" else "write a number, 0 or more"
+    return "E129", f"{name} is {as_toml(value)}", hint
+
+
+def _too_large(name: str, value: Any, context: dict[str, Any]) -> Words:
+    return "E129", f"{name} is too large", "write a smaller number"
 
 
 def _too_short(name: str, value: Any, context: dict[str, Any]) -> Words:
-    return "E129", f"{name} is an empty list", "give at least one"
+    count = "has only one part" if value else "is an empty list"
+    least = "two" if context["min_length"] == 2 else "one"
+    return "E129", f"{name} {count}", f"give at least {least}"
 
 
 def _too_long(name: str, value: Any, context: dict[str, Any]) -> Words:
@@ -205,6 +160,21 @@ def _when(name: str, value: Any, context: dict[str, Any]) -> Words:
     return "E131", f"`when` is “{shown(value)}”: {context['reason']}", hint
 
 
+def _tolerance(name: str, value: Any, context: dict[str, Any]) -> Words:
+    hint = 'write a number, or a percentage such as "5 %"'
+    if unquoted("float_type", value):
+        hint = f'leave the quotes out: {value.strip()}, or write "{value.strip()} %"'
+    return "E136", f"{name} is “{shown(value)}”, which is neither a number nor a percentage", hint
+
+
+def _share_of_nothing(name: str, value: Any, context: dict[str, Any]) -> Words:
+    return "E136", f"{name} is a percentage of `answer`, which is 0", "write a number"
+
+
+def _day(name: str, value: Any, context: dict[str, Any]) -> Words:
+    return "E138", f"{name} is “{shown(value)}”: {context['reason']}", _DAY
+
+
 def _reason(name: str, value: Any, context: dict[str, Any]) -> Words:
     return "E134", "`ignore` needs a `reason`", 'write reason = "…": why the findings are not wanted here'
 
@@ -213,12 +183,31 @@ def _extra(name: str, value: Any, context: dict[str, Any]) -> Words:
     return "E120", f"{name} is no key of a distractor", "a distractor has `text` and `why`"
 
 
+_DAY = 'write 1961-07-06, or in quotes "1961-07" or "1961"'
+_ANSWERS = {
+    "true-false": "answer = true or answer = false",
+    "numeric": "answer = 500000",
+    "date": "answer = 1961-07-06",
+}
+_KEYS = {
+    "id": 'id = "…": small letters, digits, dots, hyphens',
+    "answers": 'answers = ["…", "…"]',
+    "distractors": 'distractors = ["…", "…"]',
+    "items": 'items = ["…", "…"]',
+    "pairs": 'pairs = [["…", "…"], ["…", "…"]]',
+}
+"""How the value of a key is written, where that is not one text in quotes."""
+
 _WANTED = {
     "string_type": ("text in quotes", 'write "…"'),
     "bool_type": ("true or false", "write true or false, in small letters and without quotes"),
     "int_type": ("a whole number", "write a number without quotes and without a point"),
     "float_type": ("a number", "write a number without quotes"),
     "date_type": ("a date", "write it without quotes: 2026-11-22"),
+    "day_type": ("a date", _DAY),
+    "number_type": ("a number", "write a number without quotes: 500000"),
+    "tolerance_type": ("a number or a percentage", 'write a number, or a percentage such as "5 %"'),
+    "pair_type": ("two texts in brackets", 'write ["…", "…"]'),
     "tuple_type": ("a list", 'write ["…", "…"]'),
     "model_type": ("text or a table", 'write "…" or { text = "…", why = "…" }'),
 }
@@ -228,12 +217,16 @@ _EXPLAIN: dict[str, Callable[[str, Any, dict[str, Any]], Words]] = {
     "greater_than_equal": _range,
     "less_than_equal": _range,
     "finite_number": _range,
+    "too_large": _too_large,
     "too_short": _too_short,
     "too_long": _too_long,
     "blank": _blank,
     "string_pattern_mismatch": _bad_id,
     "url": _url,
     "when": _when,
+    "tolerance": _tolerance,
+    "share_of_nothing": _share_of_nothing,
+    "day": _day,
     "reason_owed": _reason,
     "extra_forbidden": _extra,
 }

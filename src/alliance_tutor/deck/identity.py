@@ -27,7 +27,14 @@ def provisional_id(type: str, text: str) -> str:
     return b32encode(digest).decode().lower()[:8]
 
 
-def text_hash(type: str, prompt: str, answer: str, options: Sequence[str]) -> str:
-    """8 hex characters of SHA-256 over all that is asked and keyed."""
-    whole = json.dumps([type, prompt, answer, *options], ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(whole.encode()).hexdigest()[:8]
+def text_hash(
+    type: str, prompt: str, answer: str, options: Sequence[str], keyed: Sequence[object] = ()
+) -> str:
+    """8 hex characters of SHA-256 over all that is asked and keyed.
+
+    `keyed` is what else belongs to the key, as JSON has it; while all of it is empty it is left out.
+    """
+    whole: list[object] = [type, prompt, answer, *options]
+    whole += [keyed] if any(keyed) else []
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:8]

@@ -105,21 +105,6 @@ class Question:
         return _FORMS.get(self.ref.type, Form.TYPED if self.typed else Form.RECALL)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What one question of a card asks; `part` is what follows the card's id in the question's."""
-
-    prompt: str
-    answer: str
-    part: str = ""
-    accept: tuple[str, ...] = ()
-    case_sensitive: bool = False
-    typed: bool = False
-    options: tuple[Option, ...] = ()
-    shuffle: bool = True
-    hint: str = ""
-
-
 def questions_of(deck: "Deck") -> list[Question]:
     """All questions of a deck: topic by topic in the deck's order, cards without a topic last."""
     order = {topic.id: index for index, topic in enumerate(deck.topics)}
@@ -129,7 +114,7 @@ def questions_of(deck: "Deck") -> list[Question]:
         for id, source in sources.items()
     }
     cards = sorted(deck.cards, key=lambda card: order.get(card.topic, len(order)))
-    return [question for card in cards for question in _questions(deck.id, card, citations)]
+    return [question for card in cards for question in _questions(deck, card, citations)]
 
 
 def to_json(question: Question) -> str:
@@ -143,7 +128,7 @@ def from_json(text: str) -> Question:
     data["ref"] = QuestionRef(*data["ref"])
     for name, kind in (("options", Option), ("citations", Citation)):
         data[name] = tuple(kind(*row) for row in data.get(name, ()))
-    for name in ("accept", "tags"):
+    for name in ("accept", "tags", "items", "partners"):
         data[name] = tuple(data.get(name, ()))
     return Question(**data)
 
@@ -155,15 +140,16 @@ def _plain(question: Question) -> dict[str, Any]:
     return {name: value for name, (value, default) in values.items() if value != default}
 
 
-def _questions(deck: str, card: "AnyCard", citations: dict[str, Citation]) -> Iterator[Question]:
+def _questions(deck: "Deck", card: "AnyCard", citations: dict[str, Citation]) -> Iterator[Question]:
     # Only where decks are parsed: hashlib takes 3 ms of a start that parses none.
+    from alliance_tutor.deck.asking import asked_of
     from alliance_tutor.deck.identity import card_id, text_hash
 
     id = card_id(card)
-    for asked in _asked(card):
+    for asked in asked_of(card, deck.language):
         ref = QuestionRef(
-            id=f"{deck}/{id}{asked.part}",
-            deck=deck,
+            id=f"{deck.id}/{id}{asked.part}",
+            deck=deck.id,
             card=id,
             topic=card.topic,
             type=card.type,
@@ -180,6 +166,12 @@ def _questions(deck: str, card: "AnyCard", citations: dict[str, Citation]) -> It
             typed=asked.typed,
             options=asked.options,
             shuffle=asked.shuffle,
+            items=asked.items,
+            partners=asked.partners,
+            key=asked.key,
+            tolerance=asked.tolerance,
+            unit=asked.unit,
+            language=deck.language,
             explanation=card.explanation,
             citations=tuple(citations[source] for source in card.sources if source in citations),
             attributed_to=card.attributed_to,
@@ -188,43 +180,11 @@ def _questions(deck: str, card: "AnyCard", citations: dict[str, Citation]) -> It
             hint=asked.hint,
             points=card.points,
             text_hash=text_hash(
-                card.type, asked.prompt, asked.answer, [option.text for option in asked.options]
+                card.type,
+                asked.prompt,
+                # How a number or a date is shown may change with the program.
+                asked.key or asked.answer,
+                [option.text for option in asked.options],
+                [asked.items, asked.partners, asked.tolerance, asked.unit],
             ),
         )
-
-
-def _asked(card: "AnyCard") -> Iterator[_Asked]:
-    if card.type == "basic":
-        yield _Asked(card.prompt, card.answer, hint=card.hint)
-        if card.reverse:
-            # The hint helps with the answer, which here is given.
-            yield _Asked(card.answer, card.prompt, part="#reverse")
-    elif card.type == "cloze":
-        yield from _gaps(card.text, typed=card.typed, hint=card.hint)
-    elif card.type == "choice":
-        options = (
-            Option(card.answer, True),
-            *(Option(wrong.text, False, wrong.why) for wrong in card.distractors),
-        )
-        yield _Asked(card.prompt, card.answer, options=options, shuffle=card.shuffle, hint=card.hint)
-    elif card.type == "true-false":
-        options = (Option("True", card.answer), Option("False", not card.answer))
-        answer = "True" if card.answer else "False"
-        yield _Asked(card.prompt, answer, options=options, shuffle=False, hint=card.hint)
-    else:
-        yield _Asked(
-            card.prompt,
-            card.answer,
-            accept=card.accept,
-            case_sensitive=card.case_sensitive,
-            typed=True,
-            hint=card.hint,
-        )
-
-
-def _gaps(text: str, *, typed: bool, hint: str) -> Iterator[_Asked]:
-    from alliance_tutor.deck import cloze  # only where decks are parsed
-
-    gaps = cloze.parse(text)
-    for number in gaps.numbers:
-        yield _Asked(gaps.prompt(number), gaps.answer(number), part=f"#c{number}", typed=typed, hint=hint)

@@ -15,15 +15,16 @@ def span(when: str) -> tuple[date, date]:
     backwards.
     """
     first, dots, last = when.partition("..")
-    begin, end = _point(first)
+    begin, end = point(first)
     if dots:
-        end = _point(last)[1]
+        end = point(last)[1]
     if end < begin:
         raise ValueError("the range runs backwards")
     return begin, end
 
 
-def _point(text: str) -> tuple[date, date]:
+def point(text: str) -> tuple[date, date]:
+    """The first and the last day of one day, month or year. Raises ValueError as `span` does."""
     match = _POINT.fullmatch(text)
     if match is None:
         raise ValueError("it is no day, month or year")
