@@ -6,6 +6,7 @@ Each face (screens, line mode, command line) opens a `Desk` and asks it; nothing
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from alliance_tutor.deck.lint.findings import Finding
     from alliance_tutor.deck.questions import Question
     from alliance_tutor.deck.upgrade import Upgrade
+    from alliance_tutor.study.drawing import Stock, Wanted
+    from alliance_tutor.study.quiz import Quiz, QuizOptions
     from alliance_tutor.study.session import Session
 
 
@@ -134,6 +137,13 @@ class Desk:
         """The title of a question's topic, empty where it has none."""
         topics = next((entry.topics for entry in self.library.decks if entry.id == ref.deck), ())
         return next((topic.title for topic in topics if topic.id == ref.topic), "")
+
+    def opens_topic(self, ref: QuestionRef) -> bool:
+        """Whether nothing of a question's topic was ever answered, and there is a passage to read first."""
+        own = (each for each in self._deck_refs(ref.deck) if each.topic == ref.topic)
+        if overview.begun(chain([ref], own), self.journal.standings()):
+            return False
+        return any(topic.id == ref.topic and topic.summary for topic in self.index.topics(ref.deck))
 
     def checked(self, id: str) -> str:
         """The day on which a deck's facts were checked, `YYYY-MM-DD`; empty where it does not say."""
@@ -307,6 +317,22 @@ class Desk:
         from alliance_tutor.study.session import Session  # 7 ms: `due` asks nothing
 
         return Session(queue, self.question, self, scheduler_for(self.settings.desired_retention))
+
+    def quiz_stock(self, wanted: "Wanted") -> "Stock":
+        """How many questions there are for a quiz of what is wanted, and of each other choice."""
+        from alliance_tutor.study import drawing  # only where a quiz is set up
+
+        return drawing.stock(self.refs(), self.journal.standings(), self.day, wanted)
+
+    def quiz(self, wanted: "Wanted", options: "QuizOptions") -> "Quiz":
+        """A quiz, its questions drawn now; `options.seed` decides which."""
+        from random import Random
+
+        from alliance_tutor.study import drawing
+        from alliance_tutor.study.quiz import Quiz
+
+        drawn = drawing.draw(self.refs(), self.journal.standings(), self.day, wanted, Random(options.seed))
+        return Quiz(drawn.questions, self.question, self, options)
 
     def _deck_refs(self, deck: str) -> list[QuestionRef]:
         if deck not in self._refs:

@@ -119,6 +119,20 @@ def test_journal_json_holds_one_event_a_line_with_the_rating_as_a_word(
     assert retracted["event"] == reviewed["id"]
 
 
+def test_journal_json_tells_all_of_a_quiz_with_the_rating_as_a_word(run: Run, home: Path) -> None:
+    body = {"question": "small/pick", "mode": "quiz", "rating": 1, "study_day": "2026-11-23", "credit": 0.0}
+    body |= {"certainty": 3, "counts": True}
+    with Journal.open(home / "history.db") as journal:
+        given = journal.append("answered", body, Moment(0, 0))
+        ruling = {"event": given.id, "credit": 1.0, "rating": 3, "counts": False}
+        journal.append("overruled", ruling, Moment(1, 0))
+    answered, overruled = map(json.loads, run("journal", "--json").out.splitlines())
+    assert {key: answered[key] for key in body} == {**body, "rating": "again"}
+    assert {key: overruled[key] for key in ruling} == {**ruling, "rating": "good"}
+    assert overruled["question"] is None
+    assert run("journal").out.splitlines()[0].endswith("answered small/pick again")
+
+
 def test_journal_when_read_by_a_person_is_one_line_an_event(run: Run) -> None:
     run("study", lines=ANSWER_ONE)
     assert run("journal").out.startswith("2026-11-23T19:00:0")

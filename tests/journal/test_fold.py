@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alliance_tutor.journal.events import Event, Kind
-from alliance_tutor.journal.fold import Fold, counted, fold, in_order, step
+from alliance_tutor.journal.fold import Fold, counted, fold, in_order, live, step
 from alliance_tutor.memory.plan import DayCount
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.scheduler import Scheduler
@@ -36,6 +36,15 @@ def review(
 
 def about(seq: int, kind: str, question: str = "h/a", **more: object) -> Event:
     return event(seq, kind, {"question": question, **more})
+
+
+def quiz(seq: int, rating: int = 3, *, counts: object = True, at: int | None = None, day: int = DAY) -> Event:
+    body = {"question": "h/a", "rating": rating, "study_day": day_text(day), "ms": 4000, "counts": counts}
+    return event(seq, Kind.ANSWERED, body, at)
+
+
+def overrule(seq: int, named: str, credit: object = 1.0, at: int | None = None, **more: object) -> Event:
+    return event(seq, Kind.OVERRULED, {"event": named, "credit": credit, **more}, at)
 
 
 def retract(seq: int, named: str) -> Event:
@@ -140,6 +149,94 @@ def test_clock_that_jumped_back_loses_and_doubles_nothing() -> None:
     assert memory.reps == 3
 
 
+# Answers of quizzes
+
+
+def test_answer_of_a_quiz_that_counts_is_folded_like_a_review() -> None:
+    asked, studied = [quiz(1, 1), quiz(2, 3, day=DAY + 3)], [review(1, 1), review(2, 3, day=DAY + 3)]
+    assert fold(asked) == fold(studied)
+
+
+@pytest.mark.parametrize("counts", [False, None, "yes", 1])
+def test_answer_that_does_not_count_is_an_answer_of_its_day_and_nothing_else(counts: object) -> None:
+    assert fold([quiz(1, 1, counts=counts)]) == Fold({}, {DAY: DayCount(DAY, answers=1, ms=4000)}, 0.9)
+    both = fold([review(1), quiz(2, 1, counts=counts)])
+    assert both.standings == fold([review(1)]).standings
+
+
+def test_overruled_answer_is_folded_with_its_new_rating() -> None:
+    events = [quiz(1, 1), overrule(2, "aaaa-1", rating=3), review(3)]
+    assert fold(events) == fold([quiz(1, 3), review(3)])
+
+
+def test_effect_is_taken_back_when_overruled_not_to_count() -> None:
+    assert fold([quiz(1, 1), overrule(2, "aaaa-1", counts=False, rating=2)]) == fold([quiz(1, counts=False)])
+
+
+def test_effect_is_brought_when_overruled_to_count() -> None:
+    missed = overrule(3, "aaaa-1", 0.0, counts=True, rating=1)
+    assert fold([quiz(1, counts=False), review(2), missed]) == fold([quiz(1, 1), review(2)])
+
+
+@pytest.mark.parametrize("at", [500, 99_000])
+def test_overruling_holds_wherever_it_sorts(at: int) -> None:
+    assert fold([quiz(1, 1), review(2), overrule(3, "aaaa-1", rating=4, at=at)]) == fold(
+        [quiz(1, 4), review(2)]
+    )
+
+
+def test_latest_overruling_wins_whole() -> None:
+    first, second = overrule(2, "aaaa-1", rating=4, at=9000), overrule(3, "aaaa-1", counts=False, at=5)
+    assert fold([quiz(1, 1), second, first]) == fold([quiz(1, 1, counts=False)])
+    other = Event("bbbb", 1, 8000, 0, Kind.OVERRULED, {"event": "aaaa-1", "credit": 1, "rating": 2})
+    assert fold([quiz(1, 1), first, other]) == fold([quiz(1, 4)])
+
+
+def test_overruling_that_was_taken_back_does_not_hold() -> None:
+    first, second = overrule(2, "aaaa-1", rating=2), overrule(3, "aaaa-1", rating=4)
+    assert fold([quiz(1, 1), first, second, retract(4, "aaaa-3")]) == fold([quiz(1, 2)])
+    assert fold([quiz(1, 1), first, retract(4, "aaaa-2")]) == fold([quiz(1, 1)])
+
+
+def test_overruling_of_what_was_taken_back_brings_nothing() -> None:
+    assert fold([quiz(1), overrule(2, "aaaa-1", rating=1), retract(3, "aaaa-1")]) == EMPTY
+
+
+def test_review_that_was_overruled_keeps_its_rating_and_counts() -> None:
+    assert fold([review(1, 2), overrule(2, "aaaa-1", 0.0, counts=False)]) == fold([review(1, 2)])
+
+
+def test_only_answers_can_be_overruled() -> None:
+    events = [about(1, Kind.FLAGGED), overrule(2, "aaaa-1"), overrule(3, "aaaa-2", 0.0)]
+    assert live(events) == events
+
+
+def test_live_answers_are_as_they_were_overruled() -> None:
+    [answer, _] = live([quiz(1, 1), overrule(2, "aaaa-1", 0.5, rating=3, unknown=7)])
+    assert answer.body == {**quiz(1, 3).body, "credit": 0.5}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"event": "aaaa-1"},
+        {"event": 1, "credit": 1.0},
+        {"event": "aaaa-1", "credit": 1.5},
+        {"event": "aaaa-1", "credit": -0.1},
+        {"event": "aaaa-1", "credit": float("nan")},
+        {"event": "aaaa-1", "credit": "1"},
+        {"event": "aaaa-1", "credit": True},
+        {"event": "aaaa-1", "credit": 1, "rating": 0},
+        {"event": "aaaa-1", "credit": 1, "rating": "good"},
+        {"event": "aaaa-1", "credit": 1, "rating": 3, "counts": 0},
+    ],
+)
+def test_malformed_overruling_decides_nothing(body: dict[str, Any]) -> None:
+    events = [quiz(1, 1), overrule(2, "aaaa-1", rating=4), event(3, Kind.OVERRULED, body)]
+    assert fold(events) == fold([quiz(1, 4)])
+
+
 malformed = [
     ("reviewed", {}),
     ("reviewed", {"question": "h/a", "rating": 3}),
@@ -155,6 +252,10 @@ malformed = [
     ("buried", {"question": "h/a"}),
     ("buried", {"question": "h/a", "study_day": "soon"}),
     ("suspended", {"question": None}),
+    ("answered", {"question": "h/a", "counts": True, "study_day": "2026-11-23"}),
+    ("answered", {"question": "h/a", "counts": True, "rating": 5, "study_day": "2026-11-23"}),
+    ("answered", {"question": "h/a", "counts": False, "rating": 3, "study_day": "today"}),
+    ("overruled", {"event": "aaaa-7", "credit": 1.0}),
     ("retracted", {"event": ["x"]}),
     ("retracted", {}),
     ("retention-set", {}),
@@ -190,6 +291,7 @@ def test_instant_beyond_the_calendar_keeps_due_at_a_64_bit_number() -> None:
 
 questions = st.sampled_from(["h/a", "h/a#reverse", "c/b"])
 days = st.integers(DAY, DAY + 40).map(day_text)
+names = st.builds("{}-{}".format, st.sampled_from(["aaaa", "bbbb"]), st.integers(1, 12))
 bodies = st.one_of(
     *[
         st.fixed_dictionaries(
@@ -197,17 +299,32 @@ bodies = st.one_of(
         )
         for _ in range(4)
     ],
-    st.fixed_dictionaries({"question": questions, "study_day": days}),
+    *[
+        st.fixed_dictionaries(
+            {
+                "question": questions,
+                "rating": st.sampled_from(list(map(int, Rating))),
+                "study_day": days,
+                "counts": st.booleans(),
+            }
+        )
+        for _ in range(2)
+    ],
     st.fixed_dictionaries(
-        {"event": st.builds("{}-{}".format, st.sampled_from(["aaaa", "bbbb"]), st.integers(1, 12))}
+        {"event": names, "credit": st.sampled_from([0.0, 0.5, 1])},
+        optional={"rating": st.integers(1, 5), "counts": st.booleans()},
     ),
+    st.fixed_dictionaries({"question": questions, "study_day": days}),
+    st.fixed_dictionaries({"event": names}),
     st.fixed_dictionaries({"retention": st.floats(0.6, 1.0)}),
 )
 
 
 def kind_for(body: dict[str, Any], choice: int) -> str:
+    if "credit" in body:
+        return Kind.OVERRULED
     if "rating" in body:
-        return Kind.REVIEWED
+        return Kind.ANSWERED if "counts" in body else Kind.REVIEWED
     if "event" in body:
         return Kind.RETRACTED
     if "retention" in body:
@@ -255,11 +372,12 @@ def test_taking_everything_back_leaves_nothing(events: list[Event]) -> None:
 @given(histories())
 def test_counts_are_those_of_the_answers_that_hold(events: list[Event]) -> None:
     result = fold(events)
-    gone = {made.body["event"] for made in events if made.kind == Kind.RETRACTED}
-    answers = [made for made in events if made.kind == Kind.REVIEWED and made.id not in gone]
+    answers = [made for made in live(events) if made.kind in (Kind.REVIEWED, Kind.ANSWERED)]
+    counting = [made for made in answers if made.kind == Kind.REVIEWED or made.body["counts"]]
     assert sum(count.answers for count in result.days.values()) == len(answers)
     assert sum(count.again for count in result.days.values()) == sum(
-        made.body["rating"] == 1 for made in answers
+        made.body["rating"] == 1 for made in counting
     )
-    assert sum(count.new for count in result.days.values()) == len({made.question for made in answers})
+    assert sum(count.new for count in result.days.values()) == len({made.question for made in counting})
+    assert all(result.standings[made.question].memory for made in counting if made.question)
     assert all(count.answers for count in result.days.values())

@@ -146,6 +146,94 @@ def test_undo_takes_back_the_latest_answer_also_after_a_restart(path: Path) -> N
         assert folded(journal) == Fold({}, {}, 0.9)
 
 
+def asked(journal: Journal, second: int, rating: int = 1, *, counts: bool = True, **more: Any) -> Event:
+    body = {"question": "h/a", "rating": rating, "study_day": day_text(DAY), "ms": 4000, "counts": counts}
+    return journal.append(Kind.ANSWERED, {**body, **more}, moment(second))
+
+
+def overrule(journal: Journal, second: int, named: str, **more: Any) -> Event:
+    return journal.append(Kind.OVERRULED, {"event": named, "credit": 1.0, **more}, moment(second))
+
+
+def test_undo_takes_back_an_answer_of_a_quiz(journal: Journal) -> None:
+    answer(journal, 1)
+    before = folded(journal)
+    for number, counts in enumerate((True, False)):
+        given = asked(journal, 2 + 2 * number, counts=counts)
+        assert journal.last_answer() == given
+        journal.append(Kind.RETRACTED, {"event": given.id}, moment(3 + 2 * number))
+        assert folded(journal) == before
+
+
+def test_answer_of_a_quiz_that_does_not_count_leaves_the_standing_alone(journal: Journal) -> None:
+    seen = answer(journal, 1)
+    before = journal.standing("h/a")
+    asked(journal, 2, counts=False)
+    assert journal.standing("h/a") == before
+    assert journal.day(DAY).answers == 2
+    answer(journal, 3, expect=seen.id)
+    assert_caches_right(journal)
+
+
+def test_overruling_changes_the_memory_and_its_retraction_changes_it_back(journal: Journal) -> None:
+    given = asked(journal, 1)
+    answer(journal, 2, day=DAY + 1)
+    before = folded(journal)
+    ruling = overrule(journal, 3, given.id, rating=4, counts=True)
+    assert_caches_right(journal)
+    after = folded(journal)
+    assert after != before
+    taken_out = overrule(journal, 4, given.id, rating=3, counts=False)
+    assert journal.day(DAY) == DayCount(DAY, answers=1, ms=4000)
+    assert_caches_right(journal)
+    journal.append(Kind.RETRACTED, {"event": taken_out.id}, moment(5))
+    assert folded(journal) == after
+    journal.append(Kind.RETRACTED, {"event": ruling.id}, moment(6))
+    assert folded(journal) == before
+    assert_caches_right(journal)
+
+
+def test_overruling_of_a_number_to_come_holds_when_it_comes(journal: Journal) -> None:
+    overrule(journal, 1, f"{journal.device}-2", rating=4)
+    asked(journal, 2)
+    assert journal.standing("h/a").last_rating == 4
+    assert_caches_right(journal)
+
+
+def test_overruling_may_be_written_with_its_answer_or_not_at_all(journal: Journal, path: Path) -> None:
+    body = {"question": "h/a", "rating": 3, "study_day": day_text(DAY), "credit": 0.0}
+    given = journal.append(Kind.REVIEWED, body, moment(1), expect="", ruling={"credit": 1.0})
+    _, ruling = journal.events()
+    assert (ruling.kind, ruling.body) == (Kind.OVERRULED, {"event": given.id, "credit": 1.0})
+    assert_caches_right(journal)
+    with sqlite3.connect(path) as other:
+        other.execute(
+            "CREATE TRIGGER no BEFORE INSERT ON event WHEN new.kind = 'overruled' "
+            "BEGIN SELECT raise(ABORT, 'no'); END"
+        )
+    other.close()
+    with pytest.raises(JournalError):
+        journal.append(Kind.REVIEWED, body, moment(2), expect=given.id, ruling={"credit": 1.0})
+    assert len(list(journal.events())) == 2
+    assert journal.standing("h/a").event == given.id
+
+
+def test_journal_from_before_overruling_gets_its_index(path: Path) -> None:
+    with Journal.open(path) as journal:
+        answer(journal, 1)
+    with sqlite3.connect(path) as db:
+        db.execute("DROP INDEX event_overruled")
+        db.execute("UPDATE meta SET value = '1' WHERE key = 'cache'")
+    db.close()
+    with Journal.open(path):
+        pass
+    with sqlite3.connect(path) as db:
+        steps = db.execute(f"EXPLAIN QUERY PLAN {schema.QUESTION_EVENTS}", ("h/a",)).fetchall()
+        assert any("event_overruled" in step[3] for step in steps)
+        assert not any("SCAN e" in step[3] for step in steps)
+    db.close()
+
+
 @pytest.mark.parametrize("named", ["nobody-1", "", "x", "-", "zzzz-²", "zzzz--1", f"zzzz-{10**30}", 5, None])
 def test_retraction_of_what_there_is_not_decides_nothing(journal: Journal, named: object) -> None:
     answer(journal, 1)

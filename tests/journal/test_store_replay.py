@@ -22,6 +22,19 @@ reviews = st.tuples(
         {"question": questions, "rating": st.integers(0, 5), "study_day": days, "ms": st.integers(-1, 10**6)}
     ),
 )
+answers = st.tuples(
+    st.just(Kind.ANSWERED),
+    st.fixed_dictionaries(
+        {"question": questions, "rating": st.integers(1, 4), "study_day": days, "counts": st.booleans()}
+    ),
+)
+rulings = st.tuples(
+    st.just(Kind.OVERRULED),
+    st.fixed_dictionaries(
+        {"event": st.integers(1, 30), "credit": st.sampled_from([0.0, 0.5, 1.0, 2.0])},
+        optional={"rating": st.integers(0, 4), "counts": st.booleans()},
+    ),
+)
 retractions = st.tuples(st.just(Kind.RETRACTED), st.integers(1, 30))
 others = st.tuples(
     st.sampled_from(
@@ -35,7 +48,10 @@ settings_of_retention = st.tuples(
 # Mostly a clock that runs on, sometimes one that jumps.
 steps = st.lists(
     st.tuples(
-        st.one_of(reviews, reviews, reviews, retractions, others, settings_of_retention),
+        st.one_of(
+            *(reviews, reviews, reviews, answers, answers, rulings, rulings),
+            *(retractions, others, settings_of_retention),
+        ),
         st.one_of(st.just(None), st.integers(0, 40)),
         st.integers(0, 1),
     ),
@@ -57,6 +73,8 @@ def test_caches_are_the_fold_of_the_events(steps: list[tuple[tuple[str, Any], in
                 journal = (one, two)[window]
                 if kind == Kind.RETRACTED:
                     body = {"event": f"{journal.device}-{body}"}
+                elif kind == Kind.OVERRULED:
+                    body = {**body, "event": f"{journal.device}-{body['event']}"}
                 journal.append(kind, body, Moment(number if jump is None else jump, 0))
                 assert folded(journal) == fold(journal.events())
             assert folded(one) == folded(two)

@@ -59,18 +59,26 @@ class PaperLedger:
     def standing(self, question: str) -> Standing:
         return self.standings().get(question, UNSEEN)
 
-    def record(self, kind: Kind, body: Body, *, expect: str | None = None) -> Event | None:
+    def record(
+        self, kind: Kind, body: Body, *, expect: str | None = None, ruling: Body | None = None
+    ) -> Event | None:
         if self.full:
             raise JournalError("the disk is full", hint="make room")
         if expect is not None and self.standing(str(body["question"])).event != expect:
             return None
+        event = self._add(kind, body)
+        if ruling is not None:
+            self._add(Kind.OVERRULED, {"event": event.id, **ruling})
+        return event
+
+    def _add(self, kind: Kind, body: Body) -> Event:
         event = Event(self.device, next(self._numbers), self.at, 0, str(kind), dict(body))
         self.events.append(event)
         return event
 
     def last_answer(self) -> Event | None:
-        live = list(self.live(Kind.REVIEWED))
-        return live[-1] if live else None
+        live = [*self.live(Kind.REVIEWED), *self.live(Kind.ANSWERED)]
+        return max(live, key=lambda event: event.seq, default=None)
 
     def live(self, kind: Kind) -> Iterator[Event]:
         """The events of a kind that were not retracted."""

@@ -149,6 +149,64 @@ def test_plain_mistake_does_not_count_when_learner_asks(ledger: PaperLedger) -> 
     assert session.verdict.outcome is Outcome.WRONG
 
 
+def test_response_is_kept_while_its_answer_is_shown(ledger: PaperLedger) -> None:
+    session = sitting(ledger, Shelf(question("d/a", typed=True), question("d/b")))
+    session.respond(Typed("no"))
+    assert session.response == Typed("no")
+    session.rate(Rating.EASY)
+    assert session.response is None
+
+
+@pytest.mark.parametrize(
+    ("given", "turned", "rating"), [("no", 1.0, Rating.GOOD), ("yes", 0.0, Rating.AGAIN)]
+)
+def test_overruled_verdict_is_recorded_beside_what_marking_said(
+    ledger: PaperLedger, given: str, turned: float, rating: Rating
+) -> None:
+    session = sitting(ledger, Shelf(question("d/a", typed=True), question("d/b")))
+    session.respond(Typed(given))
+    session.overrule()
+    assert session.verdict
+    assert (session.verdict.credit, session.verdict.overruled, session.suggested) == (turned, True, rating)
+    session.rate(rating)
+    answered, ruling = ledger.events
+    assert (answered.body["credit"], answered.body["rating"]) == (1.0 - turned, rating)
+    assert (ruling.kind, ruling.body) == (Kind.OVERRULED, {"event": answered.id, "credit": turned})
+    assert session.answers[0].outcome is (Outcome.RIGHT if turned else Outcome.WRONG)
+
+
+def test_verdict_turned_twice_is_as_it_was(ledger: PaperLedger) -> None:
+    session = sitting(ledger, Shelf(question("d/a", typed=True)))
+    session.respond(Typed("no"))
+    before = session.verdict
+    session.overrule()
+    session.overrule()
+    assert session.verdict == before
+    session.rate(Rating.AGAIN)
+    assert [event.kind for event in ledger.events] == [Kind.REVIEWED]
+
+
+def test_there_is_no_verdict_to_overrule_when_the_learner_marks(session: Session) -> None:
+    session.overrule()
+    assert session.verdict is None
+    session.respond(None)
+    shown = session.verdict
+    session.overrule()
+    assert session.verdict == shown
+
+
+def test_overruled_answer_is_taken_back_whole_when_undone(ledger: PaperLedger) -> None:
+    session = sitting(ledger, Shelf(question("d/a", typed=True)))
+    session.respond(Typed("no"))
+    session.overrule()
+    session.rate(Rating.EASY)
+    assert session.undo()
+    assert ledger.standing("d/a").memory is None
+    session.respond(Typed("no"))
+    assert session.verdict
+    assert not session.verdict.overruled
+
+
 def test_options_are_shuffled_the_same_way_when_asked_again(ledger: PaperLedger) -> None:
     shelf = Shelf(question("d/a", options=6))
     first, second = sitting(ledger, shelf), sitting(ledger, shelf)

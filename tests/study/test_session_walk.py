@@ -10,10 +10,15 @@ from alliance_tutor.journal.events import Kind
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.standing import Memory, Standing
 from alliance_tutor.study.responses import Typed
-from alliance_tutor.study.session import Phase
+from alliance_tutor.study.session import Phase, Session
 
 IDS = tuple(f"d/{letter}" for letter in "abcde")
 FULL_DISK = st.sampled_from([False, False, False, True])
+
+
+def to_come(session: Session) -> list[str]:
+    line = session._line
+    return [*line._queue[line._taken :], *(id for _, id in line._waiting)]
 
 
 class Walk(RuleBasedStateMachine):
@@ -51,6 +56,15 @@ class Walk(RuleBasedStateMachine):
         self.session.count()
         assert self.place == place
 
+    @rule()
+    def overrule(self) -> None:
+        place, verdict = self.place, self.session.verdict
+        self.session.overrule()
+        assert self.place == place
+        self.session.overrule()
+        assert self.session.verdict == verdict
+        self.session.overrule()
+
     @precondition(lambda self: self.session.phase is Phase.SHOWN)
     @rule(rating=st.sampled_from(Rating), full=FULL_DISK)
     def rate(self, rating: Rating, full: bool) -> None:
@@ -67,10 +81,11 @@ class Walk(RuleBasedStateMachine):
             self.ledger.full = False
             assert len(self.ledger.events) == events
         self.taken.append(self.place)
+        overruled = self.session.verdict is not None and self.session.verdict.overruled
         self.session.rate(rating)
-        assert len(self.ledger.events) == events + 1
-        assert self.ledger.events[-1].body["question"] == asked
-        assert self.ledger.events[-1].body["rating"] == rating
+        given, *rulings = self.ledger.events[events:]
+        assert (given.body["question"], given.body["rating"]) == (asked, rating)
+        assert [event.body["event"] for event in rulings] == [given.id] * overruled
         if position < total:
             assert self.asked != asked, "the same question twice in a row while another waits"
         assert self.session.total == total
@@ -153,9 +168,7 @@ class Walk(RuleBasedStateMachine):
     @invariant()
     def nothing_is_lost(self) -> None:
         """What is not to come any more was answered out of its steps, or set aside."""
-        state = self.session
-        to_come = {self.asked, *state._queue, *(id for _, id in state._waiting)} - {""}
-        for id in set(IDS) - to_come:
+        for id in set(IDS) - {self.asked, *to_come(self.session)}:
             standing = self.ledger.standing(id)
             assert standing.suspended or standing.buried_day or self.memory_of(id).learning is False
 
@@ -163,8 +176,8 @@ class Walk(RuleBasedStateMachine):
     def nothing_is_doubled(self) -> None:
         state = self.session
         in_hand = [self.asked] if self.asked else []
-        to_come = [*in_hand, *state._queue, *(id for _, id in state._waiting)]
-        assert len(to_come) == len(set(to_come))
+        places = [*in_hand, *to_come(self.session)]
+        assert len(places) == len(set(places))
         live = list(self.ledger.live(Kind.REVIEWED))
         assert [event.body["question"] for event in live] == [each.question.id for each in state.answers]
         assert [event.body["rating"] for event in live] == [each.rating for each in state.answers]

@@ -8,6 +8,7 @@ from alliance_tutor.errors import UsageError
 _ORDER = (
     "start",
     "studying",
+    "quizzes",
     "schedule",
     "decks",
     "writing-decks",

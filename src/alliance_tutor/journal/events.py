@@ -15,12 +15,19 @@ class Kind(StrEnum):
     """What happened.
 
     Bodies: `reviewed` {question, rating 1–4, study_day "YYYY-MM-DD", ms, hash, credit 0..1 or null,
-    response}; `retracted` {event}; `suspended`, `resumed`, `flagged`, `unflagged` {question};
-    `buried`, `unburied` {question, study_day}; `retention-set` {retention 0.70–0.99}.
+    response}; `answered` the same with {mode, certainty 1–3 or null, counts}, and a credit always;
+    `retracted` {event}; `overruled` {event, credit, and rating and counts where it changes them};
+    `suspended`, `resumed`, `flagged`, `unflagged` {question}; `buried`, `unburied` {question, study_day};
+    `retention-set` {retention 0.70–0.99}.
+
+    `retracted` and `overruled` hold wherever they sort. Of several `overruled` that name one answer the
+    latest holds, whole: what it does not name is as the answer was given.
     """
 
     REVIEWED = "reviewed"
+    ANSWERED = "answered"
     RETRACTED = "retracted"
+    OVERRULED = "overruled"
     SUSPENDED = "suspended"
     RESUMED = "resumed"
     BURIED = "buried"
@@ -29,6 +36,14 @@ class Kind(StrEnum):
     UNFLAGGED = "unflagged"
     RETENTION_SET = "retention-set"
     FORGOTTEN = "forgotten"
+
+
+class Mode(StrEnum):
+    """How an answer was asked for: in a quiz, in one before studying, or again because it was missed."""
+
+    QUIZ = "quiz"
+    PRETEST = "pretest"
+    RETRY = "retry"
 
 
 @dataclass(frozen=True, slots=True)

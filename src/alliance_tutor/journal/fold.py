@@ -12,10 +12,11 @@ from alliance_tutor.memory.scheduler import DEFAULT_RETENTION, LEAST_RETENTION, 
 from alliance_tutor.memory.standing import UNSEEN, Stage, Standing
 from alliance_tutor.memory.studyday import day_of
 
-# The kinds whose events shape the standing of the question they name.
+# The kinds whose events shape the standing of the question they name, and those of them that are answers.
+_ANSWERS = frozenset({Kind.REVIEWED, Kind.ANSWERED})
 _SHAPING = frozenset(
     {
-        Kind.REVIEWED,
+        *_ANSWERS,
         Kind.SUSPENDED,
         Kind.RESUMED,
         Kind.BURIED,
@@ -45,8 +46,8 @@ class Fold:
 def fold(events: Iterable[Event]) -> Fold:
     """What `events` (each given once, in any order) add up to; what is unknown or malformed decides nothing.
 
-    Those that a `retracted` event names are left out. Each question is folded by itself, with the changes
-    of the retention between its own events.
+    Those that a `retracted` event names are left out, and overruled answers are taken as they were overruled.
+    Each question is folded by itself, with the changes of the retention between its own events.
     """
     settings: list[Event] = []
     by_question: dict[str, list[Event]] = {}
@@ -82,10 +83,12 @@ def in_order(events: Iterable[Event]) -> list[Event]:
 
 
 def live(events: Iterable[Event]) -> list[Event]:
-    """The events that hold: all but those that a `retracted` event names."""
+    """The events that hold: all but those that a `retracted` event names, answers as they were overruled."""
     events = list(events)
     gone = {event.body.get("event") for event in events if _retracts(event)}
-    return [event for event in events if event.id not in gone] if gone else events
+    left = [event for event in events if event.id not in gone] if gone else events
+    rulings = _rulings(left)
+    return [_ruled(event, rulings) for event in left] if rulings else left
 
 
 def shaped(event: Event) -> str | None:
@@ -99,8 +102,8 @@ def shaped(event: Event) -> str | None:
 def step(standing: Standing, event: Event, scheduler: Scheduler) -> Standing:
     """The standing after one more event; the same standing if the event decides nothing."""
     match event.kind:
-        case Kind.REVIEWED:
-            return _reviewed(standing, event, scheduler)
+        case Kind.REVIEWED | Kind.ANSWERED:
+            return _answered(standing, event, scheduler) if _counts(event) else standing
         case Kind.SUSPENDED | Kind.RESUMED:
             return replace(standing, suspended=event.kind == Kind.SUSPENDED)
         case Kind.FLAGGED | Kind.UNFLAGGED:
@@ -117,19 +120,23 @@ def step(standing: Standing, event: Event, scheduler: Scheduler) -> Standing:
 def counted(before: Standing, event: Event) -> DayCount | None:
     """What an event adds to the count of its study day, given the standing before it; None for nothing.
 
-    The time of one answer counts for at most five minutes.
+    The time of one answer counts for at most five minutes. An answer that does not count for the schedule
+    is an answer of its day, and nothing else.
     """
-    if event.kind != Kind.REVIEWED or (answer := _answer(event.body)) is None:
+    if event.kind not in _ANSWERS or (answer := _answer(event.body)) is None:
         return None
     rating, day = answer
     ms = event.body.get("ms")
+    time = min(max(ms, 0), _LONGEST_MS) if _is_int(ms) else 0
+    if not _counts(event):
+        return DayCount(day, answers=1, ms=time)
     return DayCount(
         day,
         answers=1,
         new=int(before.memory is None),
         reviews=int(before.memory is not None and before.memory.stage is Stage.REVIEW),
         again=int(rating is Rating.AGAIN),
-        ms=min(max(ms, 0), _LONGEST_MS) if _is_int(ms) else 0,
+        ms=time,
     )
 
 
@@ -174,7 +181,42 @@ def _retracts(event: Event) -> bool:
     return event.kind == Kind.RETRACTED and isinstance(event.body.get("event"), str)
 
 
-def _reviewed(standing: Standing, event: Event, scheduler: Scheduler) -> Standing:
+def _rulings(events: Iterable[Event]) -> dict[str, Body]:
+    """By the id of an answer, what the latest `overruled` event that names it puts in the answer's place."""
+    naming: dict[str, list[Event]] = {}
+    for event in events:
+        if event.kind == Kind.OVERRULED and _is_ruling(event.body):
+            naming.setdefault(event.body["event"], []).append(event)
+    latest = {named: in_order(rulings)[-1].body for named, rulings in naming.items()}
+    return {
+        named: {key: body[key] for key in ("credit", "rating", "counts") if key in body}
+        for named, body in latest.items()
+    }
+
+
+def _is_ruling(body: Body) -> bool:
+    credit, rating = body.get("credit"), body.get("rating", int(Rating.AGAIN))
+    return (
+        isinstance(body.get("event"), str)
+        and (_is_int(credit) or isinstance(credit, float))
+        and 0 <= credit <= 1
+        and _is_rating(rating)
+        and isinstance(body.get("counts", True), bool)
+    )
+
+
+def _ruled(event: Event, rulings: dict[str, Body]) -> Event:
+    if event.kind not in _ANSWERS or event.id not in rulings:
+        return event
+    return replace(event, body={**event.body, **rulings[event.id]})
+
+
+def _counts(event: Event) -> bool:
+    """Whether an answer counts for the schedule: all of study does, of quizzes what says so."""
+    return event.kind == Kind.REVIEWED or event.body.get("counts") is True
+
+
+def _answered(standing: Standing, event: Event, scheduler: Scheduler) -> Standing:
     answer, question = _answer(event.body), shaped(event)
     if answer is None or question is None:
         return standing
@@ -191,11 +233,9 @@ def _reviewed(standing: Standing, event: Event, scheduler: Scheduler) -> Standin
 
 
 def _answer(body: Body) -> tuple[Rating, int] | None:
-    """The rating and the study day of a `reviewed` body: all that decides a memory."""
+    """The rating and the study day of an answer's body: all that decides a memory."""
     rating, day = body.get("rating"), _study_day(body)
-    if day is None or not _is_int(rating) or not Rating.AGAIN <= rating <= Rating.EASY:
-        return None
-    return Rating(rating), day
+    return None if day is None or not _is_rating(rating) else (Rating(rating), day)
 
 
 def _study_day(body: Body) -> int | None:
@@ -206,6 +246,10 @@ def _study_day(body: Body) -> int | None:
         return day_of(text)
     except ValueError:
         return None
+
+
+def _is_rating(value: object) -> TypeGuard[int]:
+    return _is_int(value) and Rating.AGAIN <= value <= Rating.EASY
 
 
 def _is_int(value: object) -> TypeGuard[int]:

@@ -1,7 +1,8 @@
 """The journal's tables, and how their rows are read and written.
 
 `event` is the truth. `standing` and `day` are caches of what `fold` makes of it: dropped and made anew when
-`CACHE_VERSION` or anything that decides a memory changes, so that no upgrade migrates anyone's past.
+`CACHE_VERSION` or anything that decides a memory changes, so that no upgrade migrates anyone's past. An index
+that came after the first journals is made with them.
 """
 
 import json
@@ -13,7 +14,7 @@ from alliance_tutor.memory.standing import Memory, Stage, Standing
 
 APPLICATION_ID = 0x416C5475  # "AlTu"
 FORMAT = 1  # of `event` and `meta`: PRAGMA user_version
-CACHE_VERSION = "1"
+CACHE_VERSION = "2"
 
 Row = tuple[Any, ...]
 
@@ -31,6 +32,8 @@ PRAGMA user_version = {FORMAT};
 """
 
 CACHES = (
+    """CREATE INDEX IF NOT EXISTS event_overruled ON event(json_extract(body, '$.event'))
+      WHERE kind = 'overruled'""",
     "DROP TABLE IF EXISTS standing",
     "DROP TABLE IF EXISTS day",
     """CREATE TABLE standing(
@@ -52,16 +55,23 @@ _LIVE = """NOT EXISTS (
 _EVENTS = "SELECT device, seq, at, offset, kind, body FROM event AS e"
 EVENTS = f"{_EVENTS} ORDER BY at, device, seq"
 EVENT = f"{_EVENTS} WHERE device = ? AND seq = ?"
-QUESTION_EVENTS = f"{_EVENTS} WHERE json_extract(body, '$.question') = ? AND {_LIVE}"
+# All that decides a question's standing: its own events, and those that overrule its answers.
+QUESTION_EVENTS = f"""
+  {_EVENTS} WHERE json_extract(body, '$.question') = ?1 AND kind <> 'overruled' AND {_LIVE}
+  UNION ALL
+  {_EVENTS} WHERE kind = 'overruled' AND {_LIVE} AND json_extract(body, '$.event') IN (
+    SELECT device || '-' || seq FROM event WHERE json_extract(body, '$.question') = ?1)"""
 RETENTION_EVENTS = f"{_EVENTS} WHERE kind = 'retention-set' AND {_LIVE}"
-LAST_ANSWER = f"{_EVENTS} WHERE device = ? AND kind = 'reviewed' AND {_LIVE} ORDER BY seq DESC LIMIT 1"
+LAST_ANSWER = f"""{_EVENTS} WHERE device = ? AND kind IN ('reviewed', 'answered') AND {_LIVE}
+  ORDER BY seq DESC LIMIT 1"""
 NEXT_SEQ = "SELECT coalesce(max(seq), 0) + 1 FROM event WHERE device = ?"
 # Whether a question's past has to be folded anew for an event: something that shapes it is not earlier, or
-# the event was retracted before it arrived.
+# the event was retracted or overruled before it arrived.
 OUT_OF_ORDER = """SELECT
   EXISTS (SELECT 1 FROM event WHERE json_extract(body, '$.question') = ?1 AND at >= ?2)
   OR EXISTS (SELECT 1 FROM event WHERE kind = 'retention-set' AND at >= ?2)
-  OR EXISTS (SELECT 1 FROM event WHERE kind = 'retracted' AND json_extract(body, '$.event') = ?3)"""
+  OR EXISTS (SELECT 1 FROM event WHERE kind = 'retracted' AND json_extract(body, '$.event') = ?3)
+  OR EXISTS (SELECT 1 FROM event WHERE kind = 'overruled' AND json_extract(body, '$.event') = ?3)"""
 SORTS_EARLIER = "SELECT EXISTS (SELECT 1 FROM event WHERE (at, device, seq) > (?, ?, ?))"
 ADD_EVENT = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)"
 

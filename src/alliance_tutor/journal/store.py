@@ -72,28 +72,19 @@ class Journal:
     ) -> None:
         self.close()
 
-    def append(self, kind: str, body: Body, moment: Moment, *, expect: str | None = None) -> Event:
+    def append(
+        self, kind: str, body: Body, moment: Moment, *, expect: str | None = None, ruling: Body | None = None
+    ) -> Event:
         """Records that something happened at `moment`; on return it is on disk.
 
         `expect` is the `event` of the standing on which the answer was given: if the question's is another
-        one by now, AnsweredElsewhere is raised and nothing written. After any error the same call may be
-        repeated.
+        one by now, AnsweredElsewhere is raised and nothing written. With `ruling` the event is overruled at
+        once: both are written, or neither. After any error the same call may be repeated.
         """
         with self._transaction():
-            seq = self._db.execute(schema.NEXT_SEQ, (self.device,)).fetchone()[0]
-            event = Event(self.device, seq, moment.at, moment.offset, str(kind), dict(body))
-            question = shaped(event)
-            standing = self._standing(event.question)
-            if expect is not None and expect != standing.event:
-                raise AnsweredElsewhere(event.question)
-            if event.kind == Kind.RETRACTED:
-                self._retract(event)
-            elif event.kind == Kind.RETENTION_SET:
-                self._set_retention(event)
-            elif question is not None:
-                self._shape(question, standing, event)
-            else:
-                self._add(event)
+            event = self._appended(kind, body, moment, expect)
+            if ruling is not None:
+                self._appended(Kind.OVERRULED, {"event": event.id, **ruling}, moment, None)
         return event
 
     def standing(self, question: str) -> Standing:
@@ -130,7 +121,7 @@ class Journal:
                 yield schema.event_of(row)
 
     def last_answer(self) -> Event | None:
-        """This device's latest answer in study that was not taken back: what undo would retract."""
+        """This device's latest answer that was not taken back: what undo would retract."""
         with told(self._path):
             row = self._db.execute(schema.LAST_ANSWER, (self.device,)).fetchone()
             return schema.event_of(row) if row else None
@@ -196,6 +187,23 @@ class Journal:
         self._db.executemany(schema.ADD_DAY, map(schema.day_row, result.days.values()))
         self._db.execute(schema.PUT_META, ("cache", schema.CACHE_VERSION))
 
+    def _appended(self, kind: str, body: Body, moment: Moment, expect: str | None) -> Event:
+        seq = self._db.execute(schema.NEXT_SEQ, (self.device,)).fetchone()[0]
+        event = Event(self.device, seq, moment.at, moment.offset, str(kind), dict(body))
+        question = shaped(event)
+        standing = self._standing(event.question)
+        if expect is not None and expect != standing.event:
+            raise AnsweredElsewhere(event.question)
+        if event.kind in (Kind.RETRACTED, Kind.OVERRULED):
+            self._revise(event)
+        elif event.kind == Kind.RETENTION_SET:
+            self._set_retention(event)
+        elif question is not None:
+            self._shape(question, standing, event)
+        else:
+            self._add(event)
+        return event
+
     def _add(self, event: Event) -> None:
         self._db.execute(schema.ADD_EVENT, schema.event_row(event))
 
@@ -210,17 +218,24 @@ class Journal:
         if count is not None:
             self._db.execute(schema.ADD_DAY, schema.day_row(count))
 
-    def _retract(self, event: Event) -> None:
-        device, _, seq = str(event.body.get("event")).rpartition("-")
-        row = self._db.execute(schema.EVENT, (device, int(seq))).fetchone() if _is_seq(seq) else None
-        named = schema.event_of(row) if row else event
-        question = shaped(named)
+    def _revise(self, event: Event) -> None:
+        """Adds an event that retracts or overrules another one."""
+        named = self._named(event)
+        if named and named.kind == Kind.OVERRULED:
+            named = self._named(named)
+        question = shaped(named) if named else None
         if question is not None:
             self._refold(question, event)
             return
         self._add(event)
-        if named.kind == Kind.RETENTION_SET:
+        if named and named.kind == Kind.RETENTION_SET:
             self._rebuild()
+
+    def _named(self, event: Event) -> Event | None:
+        """The event that another one names, if it is here."""
+        device, _, seq = str(event.body.get("event")).rpartition("-")
+        row = self._db.execute(schema.EVENT, (device, int(seq))).fetchone() if _is_seq(seq) else None
+        return schema.event_of(row) if row else None
 
     def _set_retention(self, event: Event) -> None:
         self._add(event)

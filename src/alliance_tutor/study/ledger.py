@@ -20,8 +20,13 @@ class Ledger(Protocol):
     def standing(self, question: str) -> Standing:
         """What the journal says of a question."""
 
-    def record(self, kind: Kind, body: Body, *, expect: str | None = None) -> Event | None:
-        """Put an event on disk; None, and nothing written, if the question's standing is not `expect`."""
+    def record(
+        self, kind: Kind, body: Body, *, expect: str | None = None, ruling: Body | None = None
+    ) -> Event | None:
+        """Put an event on disk; None, and nothing written, if the question's standing is not `expect`.
+
+        With `ruling` it is overruled at once: an `overruled` event of that body, and its id, goes with it.
+        """
 
     def last_answer(self) -> Event | None:
         """The latest answer given on this device that was not retracted."""

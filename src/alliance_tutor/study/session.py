@@ -5,34 +5,40 @@ same object. Each answer is recorded before the next question is chosen: when re
 session stands as it stood and the same answer can be given again.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from random import Random
 
 from alliance_tutor.deck.questions import Question
 from alliance_tutor.journal.events import Body, Event, Kind
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.standing import Memory, Standing
-from alliance_tutor.memory.studyday import Moment, day_text
-from alliance_tutor.study.grading import Outcome, Verdict, counted, mark, suggest
+from alliance_tutor.memory.studyday import day_text
+from alliance_tutor.study.draft import shown_order
+from alliance_tutor.study.grading import Outcome, Verdict, counted, mark, overruled, suggest
 from alliance_tutor.study.ledger import Ledger, Previewer
+from alliance_tutor.study.line import Line, Place
 from alliance_tutor.study.responses import Response
 
 MAX_RESPONSE = 200  # characters of a typed response that the journal keeps
 
 
 class Phase(StrEnum):
-    """Where the sitting stands: a question is asked, its answer is shown, or nothing is left."""
+    """Where a sitting stands: a question is asked, its answer is shown, or nothing is left.
+
+    A quiz that wants to know asks how sure the learner is before the answer is shown.
+    """
 
     ASKING = "asking"
+    CERTAINTY = "certainty"
     SHOWN = "shown"
     DONE = "done"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The question in hand. `order` is the places of its options as they are shown; `since` UTC ms."""
+    """The question in hand. `order` is what `shown_order` gave; `since` is UTC milliseconds."""
 
     question: Question
     order: tuple[int, ...]
@@ -56,9 +62,7 @@ class _Kept:
     """The sitting as it stood before an action, to go back to; `event` is what it wrote, empty for a skip."""
 
     asked: Asked
-    queue: tuple[str, ...]
-    waiting: tuple[tuple[int, str], ...]
-    finished: int
+    place: Place
     event: str
     answered: bool
 
@@ -67,8 +71,8 @@ class Session:
     """One sitting of studying.
 
     `queue` is question ids in the order in which they are asked; `load` gives a question, or None where
-    its card has gone meanwhile. `current` is None once `phase` is DONE; `shown` is when the answer in hand
-    was shown, from which `previews` count.
+    its card has gone meanwhile. `current` is None once `phase` is DONE; `response` is the one given to it;
+    `shown` is when the answer in hand was shown, from which `previews` count.
     """
 
     def __init__(
@@ -81,13 +85,13 @@ class Session:
         self._load = load
         self._ledger = ledger
         self._scheduler = scheduler
-        self._queue = list(dict.fromkeys(queue))
-        self._waiting: list[tuple[int, str]] = []
-        self._seen_as = {question: ledger.standing(question).event for question in queue}
+        self._line = Line(queue, ledger)
         self._kept: list[_Kept] = []
-        self._finished = 0
+        self._met: Counter[str] = Counter()  # how often each was answered or set aside in this sitting
+        self._marked: Verdict | None = None
         self.phase = Phase.DONE
         self.current: Asked | None = None
+        self.response: Response | None = None
         self.verdict: Verdict | None = None
         self.previews: dict[Rating, Memory] = {}
         self.shown = ledger.now()
@@ -98,14 +102,14 @@ class Session:
     @property
     def position(self) -> int:
         """Which question of `total` is in hand, from 1; one that comes back has its place near the end."""
-        in_hand = {self.current.question.id} if self.current else set()
-        behind = max(len(self._met - in_hand), self._finished)  # another window may have finished some
+        # Another window may have finished some.
+        behind = max(len(self._met) - self.returned, self._line.finished)
         return min(behind + 1, self.total)
 
     @property
     def finished(self) -> int:
         """How many questions are done with for today."""
-        return self._finished
+        return self._line.finished
 
     @property
     def returned(self) -> bool:
@@ -115,7 +119,7 @@ class Session:
     @property
     def total(self) -> int:
         """How many questions this sitting asks, those already finished included."""
-        return self._finished + len(self._queue) + len(self._waiting) + (self.current is not None)
+        return self._line.finished + len(self._line) + (self.current is not None)
 
     @property
     def suggested(self) -> Rating | None:
@@ -128,22 +132,31 @@ class Session:
             return
         now = self._ledger.now()
         question = self.current.question
-        self.verdict = mark(question, response)
+        self.verdict = self._marked = mark(question, response)
         self.previews = self._scheduler.preview(
             self.current.standing.memory, question.id, self._ledger.study_day(now), now.at
         )
-        self.phase, self.shown = Phase.SHOWN, now
+        self.phase, self.response, self.shown = Phase.SHOWN, response, now
         self.notice = ""
 
     def count(self) -> None:
         """Let a near miss count as right."""
         if self.verdict and self.verdict.near:
-            self.verdict = counted(self.verdict)
+            self.verdict = self._marked = counted(self.verdict)
+
+    def overrule(self) -> None:
+        """Turn the verdict that is shown, right into wrong and all else into right; or turn it back."""
+        if self.verdict and self.verdict.outcome is not Outcome.SELF:
+            self.verdict = self._marked if self.verdict.overruled else overruled(self.verdict)
 
     def rate(self, rating: Rating) -> None:
-        """Record the answer with `rating` and go on; the answer is on disk when this returns."""
-        asked, verdict = self.current, self.verdict
-        if asked is None or verdict is None or self.phase is not Phase.SHOWN:
+        """Record the answer with `rating` and go on; the answer is on disk when this returns.
+
+        Of a verdict that was overruled the answer keeps the credit that marking gave, and an `overruled`
+        event follows it: both are on disk, or neither.
+        """
+        asked, verdict, marked = self.current, self.verdict, self._marked
+        if asked is None or verdict is None or marked is None:
             return
         now = self._ledger.now()
         ms = max(0, now.at - asked.since)
@@ -153,19 +166,20 @@ class Session:
             "study_day": day_text(self._ledger.study_day(now)),
             "ms": ms,
             "hash": asked.question.text_hash,
-            "credit": verdict.credit,
+            "credit": marked.credit,
             "response": verdict.given[:MAX_RESPONSE],
         }
-        event = self._ledger.record(Kind.REVIEWED, body, expect=asked.standing.event)
+        ruling: Body | None = {"credit": verdict.credit} if verdict.overruled else None
+        event = self._ledger.record(Kind.REVIEWED, body, expect=asked.standing.event, ruling=ruling)
         if event is None:
-            self._settle(asked.question.id)
+            self._line.settle(asked.question.id)
             self._next()
             self.notice = "Answered in another window meanwhile: not counted twice."
             return
         self._keep(event, answered=True)
         first = asked.standing.first_day is None
         self.answers.append(Answer(asked.question, rating, verdict.outcome, first, ms))
-        self._settle(asked.question.id)
+        self._line.settle(asked.question.id)
         self._next()
 
     def skip(self) -> None:
@@ -173,7 +187,7 @@ class Session:
         if self.current is None:
             return
         self._keep(None)
-        self._queue.append(self.current.question.id)
+        self._line.put_last(self.current.question.id)
         self._next()
         self.notice = "Skipped: it comes back at the end."
 
@@ -215,11 +229,15 @@ class Session:
         if kept.event:
             self._ledger.record(Kind.RETRACTED, {"event": kept.event})
         self._kept.pop()
+        question = kept.asked.question
+        if kept.event:
+            self._met.subtract([question.id])
+            if not self._met[question.id]:
+                del self._met[question.id]
         if kept.answered:
             self.answers.pop()
-        self._queue, self._waiting = list(kept.queue), list(kept.waiting)
-        self._finished = kept.finished
-        self._ask(self._load(kept.asked.question.id) or kept.asked.question)
+        self._line.go_back(kept.place)
+        self._ask(self._load(question.id) or question)
         self.notice = "Taken back."
         return True
 
@@ -234,14 +252,9 @@ class Session:
         self._ask(question)
         self.notice = "The card was changed: here is its new text."
 
-    @property
-    def _met(self) -> set[str]:
-        """The questions that were answered or set aside in this sitting."""
-        return {kept.asked.question.id for kept in self._kept if kept.event}
-
     def _set_aside(self, kind: Kind, body: Body) -> None:
         self._keep(self._ledger.record(kind, body))
-        self._finished += 1
+        self._line.finished += 1
         self._next()
 
     def _undo_earlier(self) -> bool:
@@ -254,10 +267,9 @@ class Session:
         if question is None:
             self.notice = "The latest answer was taken back; its card is not in the decks any more."
             return True
-        if self.current and self.current.question.id != question.id:
-            self._queue.insert(0, self.current.question.id)
-        self._queue = [each for each in self._queue if each != question.id]
-        self._waiting = [each for each in self._waiting if each[1] != question.id]
+        if self.current:
+            self._line.put_first(self.current.question.id)
+        self._line.drop(question.id)
         self._ask(question)
         self.notice = "The answer of the earlier sitting was taken back."
         return True
@@ -265,80 +277,28 @@ class Session:
     def _keep(self, event: Event | None, *, answered: bool = False) -> None:
         """Keep what to go back to. A retraction holds however the clock was set, so it undoes every kind."""
         assert self.current is not None
-        name = event.id if event else ""
-        self._kept.append(
-            _Kept(self.current, tuple(self._queue), tuple(self._waiting), self._finished, name, answered)
-        )
-
-    def _settle(self, question: str) -> None:
-        """Put an answered question where it goes: back in minutes, or done for today."""
-        ends = _step_end(self._ledger.standing(question))
-        if ends:
-            self._wait(ends, question)
-        else:
-            self._finished += 1
-
-    def _wait(self, until: int, question: str) -> None:
-        self._waiting.append((until, question))
-        self._waiting.sort()
+        self._kept.append(_Kept(self.current, self._line.place, event.id if event else "", answered))
+        if event:
+            self._met[self.current.question.id] += 1
 
     def _next(self) -> None:
         """Ask the next question, but the one in hand only where no other is left."""
         in_hand = self.current.question.id if self.current else ""
-        while (question := self._take(in_hand)) is not None:
+        while (question := self._line.take(in_hand)) is not None:
             loaded = self._load(question)
             if loaded is not None:
                 self._ask(loaded)
                 return
-        self.phase, self.current, self.verdict = Phase.DONE, None, None
-        self.previews = {}
-
-    def _take(self, avoid: str) -> str | None:
-        """Take the next question that is still to be asked; None when none is left."""
-        while upcoming := self._upcoming():
-            place = next((each for each in upcoming if each[1] != avoid), upcoming[0])
-            until, question = place
-            if until:
-                self._waiting.remove(place)
-            else:
-                self._queue.remove(question)
-            now, standing = self._ledger.now(), self._ledger.standing(question)
-            ends = _step_end(standing)
-            if not self._still_asked(question, standing, now, waited=until > 0):
-                self._finished += until > 0
-            elif ends > now.at and ends != until:
-                self._wait(ends, question)
-            else:
-                return question
-        return None
-
-    def _upcoming(self) -> list[tuple[int, str]]:
-        """All that is left, with the ends of steps: those that are over, the queue, those that still run."""
-        now = self._ledger.now().at
-        over = [place for place in self._waiting if place[0] <= now]
-        return [*over, *((0, question) for question in self._queue), *self._waiting[len(over) :]]
-
-    def _still_asked(self, question: str, standing: Standing, now: Moment, *, waited: bool) -> bool:
-        """False for what another window has answered or set aside since it was put in line."""
-        day = self._ledger.study_day(now)
-        if standing.suspended or standing.buried_day == day:
-            return False
-        if standing.memory is None or standing.memory.learning:
-            return True
-        elsewhere = standing.event != self._seen_as.get(question, standing.event)
-        return not waited and (not elsewhere or standing.memory.due_day <= day)
+        self._clear(Phase.DONE, None)
 
     def _ask(self, question: Question) -> None:
         standing = self._ledger.standing(question.id)
-        order = list(range(len(question.options)))
-        if question.shuffle:
-            reps = standing.memory.reps if standing.memory else 0
-            Random(f"{question.id} {reps}").shuffle(order)
-        self.current = Asked(question, tuple(order), self._ledger.now().at, standing)
-        self.phase, self.verdict, self.previews = Phase.ASKING, None, {}
+        reps = standing.memory.reps if standing.memory else 0
+        order = shown_order(question, f"{question.id} {reps}")
+        self._clear(Phase.ASKING, Asked(question, order, self._ledger.now().at, standing))
         self.notice = ""
 
-
-def _step_end(standing: Standing) -> int:
-    """When the learning step that runs is over, in UTC milliseconds; 0 where none runs."""
-    return standing.memory.due_at if standing.memory and standing.memory.learning else 0
+    def _clear(self, phase: Phase, current: Asked | None) -> None:
+        """Stand before an answer, with nothing given or marked."""
+        self.phase, self.current, self.previews = phase, current, {}
+        self.response = self.verdict = self._marked = None
