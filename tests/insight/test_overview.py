@@ -118,3 +118,9 @@ def test_due_are_counted_by_the_end_of_a_day() -> None:
         Standing(),
     ]
     assert [overview.due_on(standings, DAY + ahead) for ahead in (-1, 0, 1, 2)] == [0, 1, 2, 3]
+
+
+def test_questions_were_begun_once_one_was_answered() -> None:
+    answered = Standing(first_day=DAY)
+    assert not overview.begun([ref("a"), ref("b")], {"d/a": Standing(flagged=True), "d/c": answered})
+    assert overview.begun([ref("a"), ref("b")], {"d/b": answered})

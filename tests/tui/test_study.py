@@ -13,7 +13,7 @@ from alliance_tutor.desk import Desk
 from alliance_tutor.errors import JournalError
 from alliance_tutor.journal.events import Kind
 from alliance_tutor.settings import Settings
-from alliance_tutor.tui.screens import study
+from alliance_tutor.tui.screens import asking
 
 Open = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
 Seen = Callable[[Pilot[int]], str]
@@ -127,7 +127,7 @@ async def test_a_near_miss_asks_and_y_counts_it(opened: Open, seen: Seen) -> Non
         await until(pilot, seen, "Who signed in 1961?")
         await pilot.press(*"Kim Il-sungg", "enter")
         await pilot.pause()
-        assert "count it as right? y" in seen(pilot)
+        assert "Count it as right? y" in seen(pilot)
         assert "1 Again ◂" in seen(pilot)
         await pilot.press("y")
         await pilot.pause()
@@ -203,7 +203,7 @@ async def test_a_journal_that_cannot_be_written_is_told_and_the_answer_can_be_gi
 async def test_the_sitting_ends_in_a_summary_with_offers(
     opened: Open, seen: Seen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(study, "HELD", 0.0)
+    monkeypatch.setattr(asking, "HELD", 0.0)
     async with opened(study=()) as pilot:
         for _ in range(5):
             entry = pilot.app.screen.query_one("#entry", Input)

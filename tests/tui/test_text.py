@@ -26,7 +26,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_shows_itself_and_does_nothing(text: str) -> None:
-    for content in (words(text), short(text), long(text, 60), lines([words(text)])):
+    for content in (words(text), short(text), lines(long(text, 60)), lines([words(text)])):
         shown = content.plain
         assert shown in (harmless(text), harmless(text).replace("\\[b]", "[b]"))
         assert "\x1b" not in shown
@@ -41,7 +41,7 @@ def test_any_escaped_text_renders_as_itself(text: str) -> None:
 
 @given(st.text(max_size=80))
 def test_any_text_is_drawn_without_a_control_character(text: str) -> None:
-    for content in (words(text), short(text), long(text, 20)):
+    for content in (words(text), short(text), lines(long(text, 20))):
         assert not {character for character in content.plain if ord(character) < 32} - {"\n", "\t"}
 
 
@@ -51,7 +51,7 @@ def test_emphasis_and_links_are_drawn_with_the_address_after_the_words() -> None
 
 
 def test_lines_hang_under_the_first_word_of_an_item() -> None:
-    assert long("- one two three\n- four", 9).plain.splitlines() == ["• one two", "  three", "• four"]
+    assert [row.plain for row in long("- one two three\n- four", 9)] == ["• one two", "  three", "• four"]
 
 
 def test_hanging_keeps_the_mark_on_the_first_line_only() -> None:

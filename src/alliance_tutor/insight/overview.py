@@ -88,6 +88,11 @@ def mastery(
     return Mastery(known, slipping, unseen)
 
 
+def begun(refs: Iterable[QuestionRef], standings: Mapping[str, Standing]) -> bool:
+    """Whether one of some questions was ever answered."""
+    return any(standings.get(ref.id, UNSEEN).first_day is not None for ref in refs)
+
+
 def waiting(
     id: str,
     title: str,

@@ -87,6 +87,11 @@ def date_words(text: str) -> str:
     return " ".join([*words, year])
 
 
+def new_topic(command: str) -> str:
+    """What the first question of a topic says beside itself; `command` is what shows the passage."""
+    return f"New topic: {command} reads its passage first."
+
+
 def status_line(question: "Question", checked: str = "") -> str:
     """How sure a fact is, who says so, and when it held: `claimed: US Treasury · as of 18 Oct 2024`.
 

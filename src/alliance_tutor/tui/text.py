@@ -17,7 +17,11 @@ QUIET = Style(dim=True)
 CODE = Style(bold=True, dim=True)
 ADDRESS = Style(underline=True)
 CLICK = "tutor"
+BLANK = Content("")
 _GAP = "  "
+
+Key = tuple[str, str, str]
+"""A key as it is shown, what it does, and the action that a click runs."""
 
 
 def words(text: str, style: Style | str = "") -> Content:
@@ -30,14 +34,14 @@ def short(text: str) -> Content:
     return _runs(inline(text))
 
 
-def long(text: str, width: int) -> Content:
-    """A long Markdown field wrapped to `width` cells, list items hanging from their markers."""
-    lines: list[Content] = []
+def long(text: str, width: int) -> list[Content]:
+    """A long Markdown field as lines of `width` cells, list items hanging from their markers."""
+    rows: list[Content] = []
     for block in parse(text):
-        if lines and not block.marker:
-            lines.append(Content(""))
-        lines.extend(_block(block, width))
-    return Content("\n").join(lines)
+        if rows and not block.marker:
+            rows.append(BLANK)
+        rows.extend(_block(block, width))
+    return rows or [BLANK]
 
 
 def hanging(mark: Content, body: Content, width: int) -> list[Content]:
@@ -56,9 +60,14 @@ def clickable(body: Content, action: str) -> Content:
     return body.stylize(Style.from_meta({CLICK: action}))
 
 
-def keys(pairs: Iterable[tuple[str, str, str]], width: int) -> Content:
-    """The keys: (key, what it does, action), on as many lines of `width` cells as they need."""
-    return _keys(tuple(pairs), width)
+def key_rows(pairs: Iterable[Key], width: int) -> list[Content]:
+    """The keys, on as many lines of `width` cells as they need."""
+    return list(_key_rows(tuple(pairs), width))
+
+
+def keys(pairs: Iterable[Key], width: int) -> Content:
+    """The keys as one content."""
+    return lines(_key_rows(tuple(pairs), width))
 
 
 def spread(left: Content, right: Content, width: int) -> Content:
@@ -73,8 +82,14 @@ def lines(parts: Sequence[Content]) -> Content:
     return Content("\n").join(parts)
 
 
+def indented(rows: Sequence[Content], margin: int) -> list[Content]:
+    """The rows, `margin` cells further right."""
+    blank = Content(" " * margin)
+    return [blank + row if row.plain else row for row in rows]
+
+
 @lru_cache(maxsize=64)  # the same few lines of keys come again with every question
-def _keys(pairs: tuple[tuple[str, str, str], ...], width: int) -> Content:
+def _key_rows(pairs: tuple[Key, ...], width: int) -> tuple[Content, ...]:
     rows: list[list[Content]] = [[]]
     used = 0
     for key, label, action in pairs:
@@ -84,7 +99,7 @@ def _keys(pairs: tuple[tuple[str, str, str], ...], width: int) -> Content:
             used = 0
         rows[-1].append(part)
         used += part.cell_length + len(_GAP)
-    return lines([Content(_GAP).join(row) for row in rows])
+    return tuple(Content(_GAP).join(row) for row in rows)
 
 
 def _block(block: Block, width: int) -> list[Content]:

@@ -55,6 +55,13 @@ class HomeScreen(Screen[None]):
         Binding(
             "r", "read", "Read the topic", id="home.read", tooltip="The passage to read before being asked"
         ),
+        Binding(
+            "t",
+            "timeline",
+            "Timeline",
+            id="home.timeline",
+            tooltip="The dated cards in order of time: those that you were asked, or all",
+        ),
         Binding("u", "undo", "Undo", id="home.undo", tooltip="Take the latest answer back and ask it again"),
         Binding("c", "check", "Check", id="home.check", tooltip="What is wrong with decks that do not load"),
         Binding(
@@ -147,7 +154,7 @@ class HomeScreen(Screen[None]):
         self._draw()
 
     def action_read(self) -> None:
-        """Read the passage of the topic in hand, else of the first one not yet begun."""
+        """Read the passage of the topic in hand, else of the first that has a question not asked yet."""
         from alliance_tutor.tui.screens.reader import PageScreen, topic_page
 
         topics = self._desk.index.topics(self._overview.decks[self._deck].id) if self._overview.decks else ()
@@ -155,6 +162,12 @@ class HomeScreen(Screen[None]):
         number = self._topic if self._topic >= 0 else next(fresh, 0)
         if topics:
             self.app.push_screen(PageScreen(topics[number].title, topic_page(topics[number].summary)))
+
+    def action_timeline(self) -> None:
+        """The dated cards in order of time."""
+        from alliance_tutor.tui.screens.timeline import TimelineScreen
+
+        self.app.push_screen(TimelineScreen(self._desk))
 
     def action_undo(self) -> None:
         """Take the latest answer back, also one of an earlier sitting, and ask it again."""
@@ -309,7 +322,8 @@ class HomeScreen(Screen[None]):
             shown = [("Enter", "study this topic", "screen.study"), ("←", "decks", "screen.decks")]
         else:
             shown += [("d", "deck", "screen.study_deck"), ("→", "topics", "screen.topics")]
-        shown += [("r", "read", "screen.read"), ("u", "undo", "screen.undo")]
+        shown += [("r", "read", "screen.read"), ("t", "timeline", "screen.timeline")]
+        shown.append(("u", "undo", "screen.undo"))
         if self._desk.library.broken:
             shown.append(("c", "check", "screen.check"))
         if self._upgrades:

@@ -1,132 +1,114 @@
 """A question and its answer, drawn: the card stands in the middle and nothing jumps."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable
 
 from textual.content import Content
-from textual.style import Style
 
 from alliance_tutor.deck.questions import Question
 from alliance_tutor.insight import wording
-from alliance_tutor.memory.rating import Rating
-from alliance_tutor.memory.standing import Memory
+from alliance_tutor.study.difference import Kind, difference
 from alliance_tutor.study.grading import Outcome, Verdict
+from alliance_tutor.text import one_line
 from alliance_tutor.tui.text import (
     ADDRESS,
+    BLANK,
     QUIET,
     STRONG,
-    clickable,
+    Key,
     hanging,
-    keys,
-    lines,
+    key_rows,
     long,
     short,
     spread,
     words,
 )
 
-WIDEST = 78  # cells that the four ratings share at most
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
+Rows = list[Content]
+
 _COLOURS = {Outcome.RIGHT: "$success", Outcome.WRONG: "$error", Outcome.PARTLY: "$warning"}
 
 
-def prompt(question: Question, width: int) -> Content:
+def prompt(question: Question, width: int) -> Rows:
     """What is asked."""
-    return long(question.prompt, width).stylize_before(STRONG)
+    return [row.stylize_before(STRONG) for row in long(question.prompt, width)]
 
 
-def options(question: Question, order: Sequence[int], cursor: int, width: int) -> Content:
-    """The options to pick from, the one under the cursor marked."""
-    rows: list[Content] = []
-    for place, option in enumerate(order):
-        mark = Content.styled(f"{'▸' if place == cursor else ' '} {LETTERS[place]}  ", STRONG)
-        body = lines(hanging(mark, short(question.options[option].text), width))
-        rows.append(clickable(body, f"screen.pick({place})"))
-    return lines(rows)
+def hint(question: Question, width: int) -> Rows:
+    """The hint, or that there is none."""
+    text = f"hint: {one_line(question.hint)}" if question.hint else "This card has no hint."
+    return hanging(BLANK, words(text, QUIET), width)
 
 
-def marked_options(question: Question, order: Sequence[int], chosen: int, width: int) -> Content:
-    """The options with the right one and the chosen one told by sign, word and reason."""
-    rows: list[Content] = []
-    for place, index in enumerate(order):
-        option = question.options[index]
-        sign, word, colour = " ", "", ""
-        if option.right:
-            sign, colour = "✓", "$success"
-            word = "" if index == chosen else "the answer"
-        elif index == chosen:
-            sign, word, colour = "✗", "your pick", "$error"
-        mark = Content.styled(f"{sign} {LETTERS[place]}  ", colour or STRONG)
-        text = short(option.text)
-        if word:
-            text += Content.styled(f"   {word}", QUIET)
-        rows += hanging(mark, text, width)
-        if index == chosen and option.why and not option.right:
-            rows += hanging(Content("     "), short(option.why).stylize(QUIET), width)
-    return lines(rows)
+def key(question: Question, width: int) -> Rows:
+    """The right answer alone."""
+    return [words("answer", QUIET), *hanging(BLANK, short(question.answer).stylize(STRONG), width)]
 
 
-def answer(question: Question, verdict: Verdict, width: int) -> Content:
-    """The verdict, the key, and what was given."""
-    rows: list[Content] = []
-    if verdict.outcome is Outcome.SELF and question.options:
-        return words("looked up: rate what you knew", QUIET)
+def answer(question: Question, verdict: Verdict, width: int) -> Rows:
+    """The verdict, the key, what was given and what differs."""
+    shown = bool(question.options or question.items)  # the key stands among the options above
     if verdict.outcome is Outcome.SELF:
-        rows += [words("answer", QUIET), *hanging(Content(""), short(question.answer).stylize(STRONG), width)]
-        return lines(rows)
-    sign = Content.styled(wording.SIGNS[verdict.outcome], _COLOURS[verdict.outcome])
-    if question.options:
-        return sign
-    rows += hanging(sign + "   ", short(question.answer).stylize(STRONG), width)
-    given = words(f"you wrote: {verdict.given}", QUIET)
-    first = rows[0]
-    if len(rows) == 1 and first.cell_length + given.cell_length + 3 <= width:
-        rows = [spread(first, given, width)]
-    else:
-        rows += hanging(Content("  "), given, width)
-    if verdict.compared and verdict.outcome is Outcome.WRONG:
-        rows += hanging(Content("  "), words(f"compared as: {verdict.compared}", QUIET), width)
+        if shown:
+            return [words("looked up: rate what you knew", QUIET)]
+        return key(question, width)
+    sign = words(wording.SIGNS[verdict.outcome], _COLOURS[verdict.outcome])
+    if verdict.outcome is Outcome.PARTLY and verdict.credit is not None:
+        sign += words(f"   {wording.percent(verdict.credit)}", QUIET)
+    if verdict.overruled:
+        sign += words("   by your ruling", QUIET)
+    rows = [sign] if shown else _compared(question, verdict, sign, width)
+    if verdict.note:
+        rows += hanging(Content("  "), words(verdict.note, QUIET), width)
     if verdict.near:
-        rows.append(words("A near miss: count it as right? y", "$warning"))
-    return lines(rows)
+        rows.append(words("Count it as right? y", "$warning"))
+    return rows
 
 
-def background(question: Question, checked: str, width: int, *, addresses: bool) -> Content:
+def background(question: Question, checked: str, width: int, *, addresses: bool) -> Rows:
     """Why: the explanation, the fact's status, the sources, and these' addresses if they are asked for."""
-    rows: list[Content] = []
+    rows: Rows = []
     if question.explanation:
-        rows += [long(question.explanation, width), Content("")]
+        rows += [*long(question.explanation, width), BLANK]
     status = wording.status_line(question, checked)
     if status:
-        rows += hanging(Content(""), words(status, QUIET), width)
+        rows += hanging(BLANK, words(status, QUIET), width)
     for citation in question.citations:
-        rows += hanging(Content(""), words(wording.citation_line(citation), QUIET), width)
+        rows += hanging(BLANK, words(wording.citation_line(citation), QUIET), width)
         if addresses and citation.url:
             rows += hanging(Content("  "), words(citation.url, ADDRESS), width)
     links = any(citation.url for citation in question.citations)
-    marks = [("o", "shows the addresses", "screen.open")] if links and not addresses else []
+    marks: list[Key] = [("o", "shows the addresses", "screen.open")] if links and not addresses else []
     if question.ref.topic:
         marks.append(("r", "reads the topic", "screen.read"))
-    return lines([*rows, keys(marks, width)] if marks else rows)
+    return rows + (key_rows(marks, width) if marks else [])
 
 
-def ratings(
-    previews: Mapping[Rating, Memory], suggested: Rating | None, day: int, now: int, width: int
-) -> Content:
-    """The four ratings, each over the interval that it gives; the suggested one is pointed at."""
-    room = min(width, WIDEST) // len(Rating)
-    margin = Content(" " * ((width - room * len(Rating)) // 2))
-    names, intervals = margin, margin
-    for each, memory in previews.items():
-        arrow = " ◂" if each is suggested else ""
-        name = Content.assemble(" ", (f"{each.value}", STRONG), f" {each.word.capitalize()}{arrow}")
-        if each is suggested:
-            name = name.stylize(Style.parse("bold $accent"))
-        interval = words(f" {wording.interval(memory, day, now)}", QUIET)
-        action = f"screen.rate({each.value})"
-        names += clickable(_cell(name, room), action)
-        intervals += clickable(_cell(interval, room), action)
-    return lines([names, intervals])
+def _compared(question: Question, verdict: Verdict, sign: Content, width: int) -> Rows:
+    """The key beside the sign, and what was typed on the same line if there is room."""
+    rows = hanging(sign + "   ", short(question.answer).stylize(STRONG), width)
+    given = words(f"you wrote: {verdict.given}", QUIET)
+    if len(rows) == 1 and rows[0].cell_length + given.cell_length + 3 <= width:
+        rows = [spread(rows[0], given, width)]
+    else:
+        rows += hanging(Content("  "), given, width)
+    if verdict.outcome is Outcome.WRONG and not question.key:
+        rows += _differing(verdict, width)
+    return rows
 
 
-def _cell(content: Content, width: int) -> Content:
-    return content.truncate(width).pad_right(max(0, width - content.cell_length))
+def _differing(verdict: Verdict, width: int) -> Rows:
+    """Letter by letter where most of the key was typed, else what was compared."""
+    pieces = difference(verdict.given, verdict.key)
+    if 2 * sum(len(piece.text) for piece in pieces if piece.kind is Kind.KEPT) > len(verdict.key):
+        parts = [_PIECES[piece.kind](piece.text) for piece in pieces]
+        return hanging(words("  letter by letter: ", QUIET), Content("").join(parts), width)
+    if verdict.compared:
+        return hanging(Content("  "), words(f"compared as: {verdict.compared}", QUIET), width)
+    return []
+
+
+_PIECES: dict[Kind, Callable[[str], Content]] = {
+    Kind.KEPT: words,
+    Kind.EXTRA: lambda text: words(f"[−{text}]", "$error"),
+    Kind.MISSING: lambda text: words(f"[+{text}]", "$success"),
+}
