@@ -21,7 +21,7 @@ CHOICE = Question(
     attributed_to="A witness",
     as_of="2026-03-01",
 )
-TYPED = Question(REF, "Who?", "Kim Il-sung", typed=True)
+TYPED = Question(REF._replace(type="short-answer"), "Who?", "Kim Il-sung", typed=True)
 
 
 def asked(question: Question, order: tuple[int, ...] = (), *, flagged: bool = False) -> Asked:

@@ -164,6 +164,8 @@ def test_case_decides_when_the_card_says_so() -> None:
         ("September 1948", "Septmber 1948"),
         ("Yalta", "Jalta"),
         ("Treaty of friendship", "Treaty of freindship"),
+        ("Kim Il-sung", "Kim Il-sang"),
+        ("Kim Jong-un", "kimjungun"),
         ("평양시", "펑양시"),
     ],
 )
@@ -177,6 +179,9 @@ def test_learner_is_asked_when_the_answer_is_nearly_right(key: str, typed: str) 
         ("Seoul", "Tokyo"),
         ("Kim", "Kin"),
         ("Laos", "Las"),
+        ("Laos", "Lars"),
+        ("Iran deal", "Iraq deal"),
+        ("East Germany", "West Germany"),
         ("Treaty of 1961", "Treaty of 1962"),
         ("Treaty of 1961", "Treaty of"),
         ("September 1948", "December 1948"),

@@ -184,6 +184,22 @@ def test_flag_is_put_on_and_taken_off(ledger: PaperLedger, shelf: Shelf) -> None
     assert len(quiz.answers) == 1
 
 
+@pytest.mark.parametrize("response", [None, WRONG, NEAR])
+def test_stopping_ends_the_quiz_with_what_was_answered(
+    ledger: PaperLedger, shelf: Shelf, response: Response | None
+) -> None:
+    quiz = begin(ledger, shelf, RETRY)
+    answer(quiz, WRONG)
+    if response:
+        quiz.respond(response)
+    recorded = len(ledger.events)
+    quiz.stop()
+    assert (quiz.phase, quiz.current, quiz.verdict) == (Phase.DONE, None, None)
+    assert len(quiz.answers) == len(ledger.events) == recorded
+    quiz.overrule(0)
+    assert quiz.answers[0].right
+
+
 # Feedback
 
 

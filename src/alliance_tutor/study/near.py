@@ -7,7 +7,10 @@ from functools import cache
 from alliance_tutor.study.folding import fold, words
 
 SHORTEST = 5
-"""How many letters a word needs for one slip to be told from another word: not Laos from Las."""
+"""How many letters a word needs for one slip to be told from another word: not Laos from Las.
+
+One less will do among other words, if the first and the last letter stay: Kim Il-sang, but not Iraq for Iran.
+"""
 
 LONG = 10
 """How many letters a word needs for two slips: Khrushchev has them, Austria and Australia do not."""
@@ -33,7 +36,7 @@ def nearly(given: str, key: str, *, case: bool = False) -> bool:
         begin, end = end, end + len(word)
         if begin <= alike <= end:
             behind = len(typed) - (len(whole) - end)
-            if typed[behind:] == whole[end:] and _slipped(typed[begin:behind], word):
+            if typed[behind:] == whole[end:] and _slipped(typed[begin:behind], word, alone=len(wanted) == 1):
                 return True
     return False
 
@@ -55,11 +58,12 @@ def _alike(one: str, other: str) -> int:
     return next((place for place in range(both) if one[place] != other[place]), both)
 
 
-def _slipped(given: str, word: str) -> bool:
+def _slipped(given: str, word: str, *, alone: bool) -> bool:
     if min(len(given), len(word)) < 2 or _DIGIT.search(given + word) or _HAN.search(given + word):
         return False  # a Han character is a word
     given, word = (unicodedata.normalize("NFD", each) for each in (given, word))  # Hangul letter by letter
-    if min(len(given), len(word)) < SHORTEST:
+    kept_ends = given[0] == word[0] and given[-1] == word[-1]
+    if min(len(given), len(word)) < (SHORTEST - 1 if kept_ends and not alone else SHORTEST):
         return False
     if given.endswith(word) or word.endswith(given):
         return False  # a prefix makes another word: dependent, independent

@@ -182,6 +182,12 @@ class Quiz:
         if self.phase is Phase.SHOWN and not self.to_judge:
             self._leave()
 
+    def stop(self) -> None:
+        """End the quiz here: what was not answered does not belong to it."""
+        self._queue.clear()
+        self._missed.clear()
+        self._next()
+
     def flag(self) -> None:
         """Flag the question in hand, or take its flag off."""
         asked = self.current

@@ -5,29 +5,16 @@ from sys import maxsize
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from alliance_tutor.study.drawing import Order, Stock, Wanted
-from alliance_tutor.study.quiz import Feedback, QuizOptions
+from alliance_tutor.study.quiz import Feedback
+from alliance_tutor.study.wish import QuizWish
 
 if TYPE_CHECKING:
     from alliance_tutor.deck.library import DeckEntry
 
 ALL = maxsize
 """So many items that every question is asked."""
-SEEDS = 1_000_000
-"""Below this lie the seeds that are chosen where none is given."""
 
 Value = str | int | bool
-
-
-class QuizWish(NamedTuple):
-    """A quiz that is wanted. With `ready` nothing has to be asked before it begins."""
-
-    wanted: Wanted = Wanted()
-    options: QuizOptions = QuizOptions()
-    ready: bool = False
-
-    def seeded(self, seed: int) -> "QuizWish":
-        """The same quiz, drawn by another seed."""
-        return self._replace(options=self.options._replace(seed=seed))
 
 
 class Field(NamedTuple):
@@ -151,15 +138,14 @@ class Setup:
 
     def _put(self, field: Field, value: object) -> None:
         change: dict[str, Any] = {field.key: value}
-        wanted, options, ready = self.wish
         if field.key not in Wanted._fields:
-            self.wish = QuizWish(wanted, options._replace(**change), ready)
+            self.wish = self.wish._replace(options=self.wish.options._replace(**change))
             return
-        wanted = wanted._replace(**change)
+        wanted = self.wish.wanted._replace(**change)
         if field.key == "decks":
             kept = {*self._topics(wanted.decks), ""}
             wanted = wanted._replace(topics=tuple(topic for topic in wanted.topics if topic in kept))
-        self.wish = QuizWish(wanted, options, ready)
+        self.wish = self.wish._replace(wanted=wanted)
         if field.several:
             self.stock = self._count(wanted)
 
