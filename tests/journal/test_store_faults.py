@@ -12,7 +12,7 @@ from pathlib import Path, PureWindowsPath
 import pytest
 
 from alliance_tutor.errors import JournalError
-from alliance_tutor.journal import opening
+from alliance_tutor.journal import opening, schema
 from alliance_tutor.journal.store import Journal
 from alliance_tutor.memory.studyday import Moment, day_text
 
@@ -132,7 +132,7 @@ def test_emptied_file_keeps_what_its_wal_still_holds(path: Path) -> None:
 def test_damage_met_while_reading_is_told(path: Path) -> None:
     content = bytearray(path.read_bytes())
     where = content.index(b'{"question":"h/7"')
-    page = where // 4096 * 4096
+    page = where // schema.PAGE * schema.PAGE
     content[page : page + 100] = b"\xa5" * 100
     path.write_bytes(content)
     with Journal.open(path) as journal, pytest.raises(JournalError, match="damaged"):

@@ -94,6 +94,7 @@ def _create(path: Path) -> None:
     try:
         with closing(sqlite3.connect(draft, isolation_level=None)) as db:
             meta = [("device", new_device()), ("inode", inode(draft)), ("cache", schema.CACHE_VERSION)]
+            db.execute(f"PRAGMA page_size = {schema.PAGE}")
             db.executescript(f"BEGIN; {schema.TABLES} {'; '.join(schema.CACHES)};")
             db.executemany(schema.PUT_META, meta)
             db.execute("COMMIT")

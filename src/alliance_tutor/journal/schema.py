@@ -14,6 +14,7 @@ from alliance_tutor.memory.standing import Memory, Stage, Standing
 
 APPLICATION_ID = 0x416C5475  # "AlTu"
 FORMAT = 1  # of `event` and `meta`: PRAGMA user_version
+PAGE = 1024  # bytes: an answer changes four pages, and small ones are on disk sooner
 CACHE_VERSION = "2"
 
 Row = tuple[Any, ...]
