@@ -16,6 +16,9 @@ from alliance_tutor.journal.events import Kind
 from alliance_tutor.memory.offers import Offer
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.studyday import Moment
+from alliance_tutor.study.drawing import Stock, Wanted
+from alliance_tutor.study.quiz import QuizOptions
+from alliance_tutor.study.responses import Picked
 from alliance_tutor.study.session import Phase, Session
 
 NOON = 1_795_435_200_000  # 2026-11-23T12:00Z
@@ -534,6 +537,53 @@ def test_answer_of_an_earlier_sitting_is_undone_when_restarted(open_hands: Calla
     assert hands.desk.standing("small/a").memory is None
     assert hands.desk.last_answer() is None
     assert answered(session) == ["small/a", "small/b", "small/c#c1", "small/d"]
+
+
+# Quizzes
+
+
+def test_quiz_is_drawn_by_its_seed_and_recorded(hands: Hands) -> None:
+    desk = hands.desk
+    assert desk.quiz_stock(Wanted()) == Stock(
+        4, {"small": 4}, {"one": 2, "two": 2}, {"basic": 2, "cloze": 1, "true-false": 1}, {"": 4}
+    )
+    wanted = Wanted(items=3)
+    asked = []
+    for seed in (5, 5, 6):
+        quiz = desk.quiz(wanted, QuizOptions(seed=seed))
+        asked.append([quiz.current and quiz.current.question.id, *quiz._queue])
+    assert asked[0] == asked[1] != asked[2]
+    quiz = desk.quiz(Wanted(types=("true-false",)), QuizOptions())
+    quiz.respond(Picked(1))
+    assert desk.journal.standing("small/d").last_rating == Rating.AGAIN
+    quiz.overrule()
+    assert desk.journal.standing("small/d").last_rating == Rating.HARD
+    quiz.overrule()
+    assert desk.journal.standing("small/d").last_rating == Rating.AGAIN
+    assert desk.overview().streak == 1
+
+
+def test_quiz_answers_are_in_the_journal_whatever_they_count_for(hands: Hands) -> None:
+    hands.study(Rating.EASY)
+    before = hands.desk.journal.standings()
+    quiz = hands.desk.quiz(Wanted(types=("basic",)), QuizOptions(pretest=True))
+    while quiz.current:
+        quiz.respond(None)
+        quiz.judge(False)
+        quiz.go_on()
+    assert hands.desk.journal.standings() == before
+    assert hands.desk.journal.day(hands.desk.day).answers == 6
+    assert hands.days_of(Kind.ANSWERED) == ["2026-11-23"] * 2
+
+
+def test_verdict_overruled_while_studying_is_in_the_journal_at_once(hands: Hands) -> None:
+    session = hands.sit(("small/d",))
+    session.respond(Picked(1))
+    session.overrule()
+    session.rate(Rating.GOOD)
+    answered, ruling = hands.desk.journal.events()
+    assert (answered.body["credit"], answered.body["rating"]) == (0.0, Rating.GOOD)
+    assert ruling.body == {"event": answered.id, "credit": 1.0}
 
 
 # Opening and closing

@@ -140,8 +140,9 @@ class Desk:
 
     def opens_topic(self, ref: QuestionRef) -> bool:
         """Whether nothing of a question's topic was ever answered, and there is a passage to read first."""
-        own = (each for each in self._deck_refs(ref.deck) if each.topic == ref.topic)
-        if overview.begun(chain([ref], own), self.journal.standings()):
+        own = (each.id for each in self._deck_refs(ref.deck) if each.topic == ref.topic)
+        # One by one: the first of a topic is asked first, so the second look mostly settles it.
+        if any(self.standing(each).first_day is not None for each in chain([ref.id], own)):
             return False
         return any(topic.id == ref.topic and topic.summary for topic in self.index.topics(ref.deck))
 

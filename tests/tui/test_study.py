@@ -125,7 +125,7 @@ async def test_a_typed_answer_is_marked_and_an_empty_one_only_reveals(opened: Op
 async def test_a_near_miss_asks_and_y_counts_it(opened: Open, seen: Seen) -> None:
     async with opened(study=()) as pilot:
         await until(pilot, seen, "Who signed in 1961?")
-        await pilot.press(*"Kim Il-sungg", "enter")
+        await pilot.press(*"Kim Il-sang", "enter")
         await pilot.pause()
         assert "Count it as right? y" in seen(pilot)
         assert "1 Again ◂" in seen(pilot)
