@@ -119,6 +119,12 @@ def test_numbers_are_shown_without_screens_and_parsers(home: Path, arguments: li
     assert heavy(loaded(home, COMMAND, *arguments)) == set()
 
 
+@pytest.mark.parametrize("arguments", [["due"], ["due", "--json"], ["decks"], ["journal"]])
+def test_what_asks_no_question_loads_no_quiz(home: Path, arguments: list[str]) -> None:
+    rooms = ("study.quiz", "study.drawing", "study.wish", "study.session", "study.grading")
+    assert not loaded(home, COMMAND, *arguments) & {f"alliance_tutor.{room}" for room in rooms}
+
+
 @pytest.mark.parametrize("arguments", [["journal"], ["journal", "--json"], ["where"]])
 def test_records_are_shown_without_screens_and_parsers(home: Path, arguments: list[str]) -> None:
     assert not heavy(loaded(home, COMMAND, *arguments)) & {
@@ -137,7 +143,8 @@ def test_version_loads_next_to_nothing(home: Path) -> None:
 
 
 def test_line_mode_loads_no_screen(home: Path) -> None:
-    assert not loaded(home, COMMAND, "study", "--plain") & {"textual", "rich", "pydantic"}
+    for command in ("study", "quiz"):
+        assert not loaded(home, COMMAND, command, "--plain") & {"textual", "rich", "pydantic"}
 
 
 def test_checking_a_deck_loads_no_screen(home: Path) -> None:

@@ -4,11 +4,13 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from alliance_tutor.cli import main
 from alliance_tutor.deck import library
+from alliance_tutor.tui import app
 
 NOW = "2026-11-23T19:00:00+01:00"
 DECK = """\
@@ -82,6 +84,22 @@ def run(home: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Monk
         return Ran(code, out, err)
 
     return command
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
+    """Two terminals, and a stand-in for the app that notes how it was opened."""
+    calls: list[tuple[Any, ...]] = []
+
+    def run_app(*arguments: Any) -> int:
+        calls.append(arguments)
+        return 0
+
+    monkeypatch.setattr(app, "run", run_app)
+    for module in ("start", "commands", "studying", "quizzing"):
+        monkeypatch.setattr(f"alliance_tutor.cli.{module}.at_a_terminal", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    return calls
 
 
 def put(home: Path, name: str, text: str) -> Path:

@@ -28,6 +28,13 @@ def offered(*words: str) -> list[str]:
         (["study", "--topic", "t"], ["plain:two"]),
         (["study", "small", "--topic", ""], ["plain:one", "plain:two"]),
         (["study", "other", "--topic", ""], []),
+        (["quiz", "s"], ["plain:small"]),
+        (["quiz", "small", "--topic", "one", "--topic", "t"], ["plain:two"]),
+        (["quiz", "--type", ""], ["plain:choice", "plain:basic"]),
+        (["quiz", "small", "--type", "c"], ["plain:choice"]),
+        (["quiz", "--level", "r"], ["plain:recall"]),
+        (["quiz", "other", "--level", ""], []),
+        (["quiz", "--feedback", ""], ["plain:now", "plain:end"]),
         (["check", "x"], ["file:x"]),
         (["guide", "sch"], ["plain:schedule"]),
     ],
@@ -45,7 +52,9 @@ def test_completion_when_another_home_is_named_looks_there(home: Path, tmp_path:
     assert offered("--home", str(tmp_path / "other"), "study", "m") == ["plain:mine"]
 
 
-@pytest.mark.parametrize("words", [["study", ""], ["study", "--topic", ""]])
+@pytest.mark.parametrize(
+    "words", [["study", ""], ["study", "--topic", ""], ["quiz", "--type", ""], ["quiz", "--level", ""]]
+)
 def test_completion_when_the_decks_cannot_be_looked_at_offers_nothing(
     home: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
 ) -> None:

@@ -7,26 +7,7 @@ from typing import Any
 import pytest
 from tests.cli.conftest import NOW, Run, put
 
-from alliance_tutor.tui import app
-
 MINE = '[deck]\nid = "mine"\ntitle = "Mine"\n[[card]]\nid = "one"\nprompt = "Mine?"\nanswer = "!"\n'
-
-
-@pytest.fixture
-def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
-    """Two terminals, and a stand-in for the app that notes how it was opened."""
-    calls: list[tuple[Any, ...]] = []
-
-    def run_app(*arguments: Any) -> int:
-        calls.append(arguments)
-        return 0
-
-    monkeypatch.setattr(app, "run", run_app)
-    monkeypatch.setattr("alliance_tutor.cli.start.at_a_terminal", lambda: True)
-    monkeypatch.setattr("alliance_tutor.cli.commands.at_a_terminal", lambda: True)
-    monkeypatch.setattr("alliance_tutor.cli.studying.at_a_terminal", lambda: True)
-    monkeypatch.setenv("TERM", "xterm")
-    return calls
 
 
 def test_study_when_piped_asks_in_lines_and_ends_with_the_input(run: Run) -> None:
@@ -136,7 +117,7 @@ def test_bare_when_lines_are_wanted_opens_the_numbered_home(
 def test_bare_when_at_a_terminal_opens_the_app(run: Run, opened: list[tuple[Any, ...]]) -> None:
     assert run().code == 0
     assert run("--home", "/somewhere").code == 0
-    assert opened == [(None, (), None, ""), ("/somewhere", (), None, "")]
+    assert opened == [(None, (), None, "", None), ("/somewhere", (), None, "", None)]
 
 
 def test_study_when_at_a_terminal_opens_the_app_at_the_first_question(
@@ -148,9 +129,9 @@ def test_study_when_at_a_terminal_opens_the_app_at_the_first_question(
     run("study", "small", "small", "--topic", "one")
     run("study", str(path))
     assert opened == [
-        (None, (), (), ""),
-        (None, (), ("small",), "one"),
-        (None, (path,), ("mine",), ""),
+        (None, (), (), "", None),
+        (None, (), ("small",), "one", None),
+        (None, (path,), ("mine",), "", None),
     ]
 
 

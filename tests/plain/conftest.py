@@ -32,6 +32,15 @@ def desk(shipped: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
+def forms(shipped: Path) -> Iterator[Desk]:
+    """A desk whose only shipped deck has a card of each form."""
+    (shipped / "small.toml").unlink()
+    (shipped / "forms.toml").write_bytes(DECK.with_name("forms.toml").read_bytes())
+    with Desk.open() as opened:
+        yield opened
+
+
+@pytest.fixture
 def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A stand-in for an editor: writes the `text` that the returned file's code sets, if it sets one."""
     code = tmp_path / "edits.py"

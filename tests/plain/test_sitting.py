@@ -10,7 +10,7 @@ from tests.plain.conversation import Conversation
 from alliance_tutor.desk import Desk
 from alliance_tutor.errors import JournalError
 from alliance_tutor.memory.studyday import Moment
-from alliance_tutor.plain.sitting import Sitting, rated
+from alliance_tutor.plain.sitting import Sitting
 from alliance_tutor.plain.talk import EndOfInput
 
 PICK, TYPE, TRUTH = "small/pick", "small/type", "small/truth"
@@ -51,7 +51,7 @@ def test_run_when_interrupted_says_what_is_saved(desk: Desk) -> None:
 
 
 def test_run_when_a_deck_is_hostile_shows_its_text_as_it_stands(desk: Desk) -> None:
-    said = sit(desk, ":topic", "a").said
+    said = sit(desk, ":read", "a").said
     assert "Question 1 of 1. Small [/nope]: The first topic" in said
     assert "Which of these [X] is it?" in said
     assert "[@click=app.quit]" in said
@@ -140,7 +140,7 @@ def test_commands_when_nothing_is_shown_yet_keep_the_answer_hidden(desk: Desk) -
 
 
 def test_commands_when_a_card_lacks_what_they_show_say_so(desk: Desk) -> None:
-    said = sit(desk, ":hint", ":topic", "", ":sources", queue=[TRUTH]).said
+    said = sit(desk, ":hint", ":read", "", ":sources", queue=[TRUTH]).said
     assert "This card has no hint." in said
     assert "There is nothing to read on this card's topic." in said
     assert "Status: checked 22 Nov 2026" in said
@@ -244,6 +244,81 @@ def test_command_when_the_disk_is_full_says_so_and_goes_on(
     assert kinds(desk) == ["reviewed"]
 
 
-@pytest.mark.parametrize("text", ["", "x", "10", "-1"])
-def test_rated_when_the_text_names_none_is_none(text: str) -> None:
-    assert rated(text) is None
+def test_first_question_of_a_topic_offers_its_passage(desk: Desk) -> None:
+    said = sit(desk, ":read", "a", "4", queue=[PICK, TYPE, TRUTH]).said
+    assert said.count("New topic: :read reads its passage first.") == 1
+    assert said.index("New topic") < said.index("Pick a to c") < said.index("A passage to read")
+
+
+def test_first_question_of_a_topic_without_a_passage_offers_none(desk: Desk) -> None:
+    assert "New topic" not in sit(desk, queue=[TRUTH]).said
+
+
+@pytest.mark.parametrize(
+    ("card", "malformed", "why", "line", "verdict"),
+    [
+        ("tick", "a z", "There is no option z.", "a b", "✓ correct"),
+        ("tick", "a a", "a stands there twice.", "a", "~ partly, 50 %"),
+        ("pair", "1z", "There is no option z.", "1a 2b", "✓ correct"),
+        ("pair", "1a", None, "", "~ partly, 50 %"),
+        ("number", "500", None, "", "✓ correct"),
+        ("number", "about 503 men", None, "", "✓ correct"),
+        ("day", "6 July 1961", None, "", "✓ correct"),
+        ("day", "1961", None, "", "~ partly, 33 %"),
+        ("type", "kim il sung", None, "", "✓ correct"),
+    ],
+)
+def test_answer_of_each_form_is_marked_and_what_is_malformed_is_asked_again(
+    forms: Desk, card: str, malformed: str, why: str | None, line: str, verdict: str
+) -> None:
+    session = forms.session([f"forms/{card}"])
+    assert session.current
+    session.current = replace(session.current, order=tuple(range(len(session.current.order))))
+    talk = Conversation(malformed, *([line] if why else []))
+    with pytest.raises(EndOfInput):
+        Sitting(forms, session, talk).run()
+    assert f"\n{why or verdict}" in talk.said
+    assert verdict in talk.said
+    assert kinds(forms) == []
+
+
+def test_answer_when_items_are_arranged_is_read_by_their_numbers_on_show(forms: Desk) -> None:
+    session = forms.session(["forms/order"])
+    assert session.current
+    session.current = replace(session.current, order=(2, 0, 1))
+    talk = Conversation("3 3 1", "2 3 1", "4")
+    Sitting(forms, session, talk).run()
+    assert "1. three\n2. one\n3. two\n" in talk.said
+    assert "3 stands there twice; each number stands once." in talk.said
+    assert "✓ correct" in talk.said
+    (event,) = forms.journal.events()
+    assert (event.body["credit"], event.body["response"]) == (1.0, "one → two → three")
+
+
+def test_answer_when_some_parts_are_wrong_tells_each_part(forms: Desk) -> None:
+    said = sit(forms, "a c", queue=["forms/tick"]).said
+    assert "Several may be right. Each right one earns 1/2" in said
+    assert "a, right: yes\nb, missed: indeed\nc, wrong, your tick: no\nIt never was.\nThe answer: " in said
+
+
+@pytest.mark.parametrize("card", ["tick", "order", "pair", "number", "day"])
+def test_answer_when_the_line_is_empty_reveals_in_every_form(forms: Desk, card: str) -> None:
+    said = sit(forms, "", "", queue=[f"forms/{card}"]).said
+    assert "The answer: " in said
+    assert not any(sign in said for sign in "✓✗~")
+    assert [event.body["credit"] for event in forms.journal.events()] == [None]
+
+
+def test_overrule_when_shown_turns_the_verdict_and_the_suggestion_and_back(forms: Desk) -> None:
+    said = sit(forms, "x", ":overrule", ":overrule", ":ov", "", queue=["forms/type"]).said
+    assert said.count("✓ correct, by your ruling\n1 Again") == 2
+    assert "3 Good: 10 min, suggested" in said
+    reviewed, ruling = forms.journal.events()
+    assert (reviewed.kind, reviewed.body["credit"], reviewed.body["rating"]) == ("reviewed", 0.0, 3)
+    assert (ruling.kind, ruling.body["credit"]) == ("overruled", 1.0)
+
+
+@pytest.mark.parametrize("lines", [[":overrule"], ["", ":overrule"]])
+def test_overrule_when_there_is_no_verdict_says_so(forms: Desk, lines: list[str]) -> None:
+    assert "There is no verdict to overrule." in sit(forms, *lines, queue=["forms/type"]).said
+    assert kinds(forms) == []

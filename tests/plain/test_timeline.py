@@ -78,11 +78,11 @@ def told(desk: Desk, *lines: Line) -> str:
 
 def test_home_and_a_deck_when_a_card_has_a_date_offer_the_timeline(desk: Desk, deck: Path) -> None:
     answer(desk, "dated/recognition")
-    talk = Conversation("4", "n", "1", "2", "3", "n")
+    talk = Conversation("5", "n", "1", "3", "4", "n")
     with pytest.raises(EndOfInput):
         home.run(desk, talk)
-    assert "4. Timeline of the dated cards\n5. Settings" in talk.said
-    assert "3. Timeline of the dated cards\n4. Back" in talk.said
+    assert "5. Timeline of the dated cards\n6. Settings" in talk.said
+    assert "4. Timeline of the dated cards\n5. Back" in talk.said
     assert talk.said.count(ASK) == 2
 
 

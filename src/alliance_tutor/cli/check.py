@@ -1,5 +1,6 @@
-"""`check`: every fault of the deck files, with its place. The journal is not opened."""
+"""`check`: every fault of the decks, with its place. The journal is not opened."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from alliance_tutor.cli.exits import Exit
 from alliance_tutor.cli.options import Chosen
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from alliance_tutor.deck.library import DeckFile
     from alliance_tutor.deck.lint.check import Report
 
@@ -25,10 +28,11 @@ def _complete_path(_ctx: click.Context, _param: click.Parameter, incomplete: str
 @click.option("--strict", is_flag=True, help="Exit 1 on warnings too.")
 @click.pass_obj
 def check(chosen: Chosen, paths: tuple[str, ...], as_json: bool, strict: bool) -> Exit:
-    """Look for faults in deck files.
+    """Look for faults in deck files, and in what they ask.
 
     A PATH is a file or a folder; without one all decks are read. Each line says
     path:line:column: severity CODE message. Exit code 1 when there is an error.
+    alliance-tutor guide checking says what each code means.
 
     \b
     Examples:
@@ -37,7 +41,7 @@ def check(chosen: Chosen, paths: tuple[str, ...], as_json: bool, strict: bool) -
     """
     from alliance_tutor.deck.lint.check import check as checked
 
-    report = checked(_files(chosen, paths))
+    report = checked(_files(chosen, paths), _today())
     if as_json:
         _print_json(report)
     else:
@@ -52,6 +56,15 @@ def _files(chosen: Chosen, paths: tuple[str, ...]) -> "list[DeckFile]":
     places = settings.places(chosen.home)
     found = library.find([Path(path) for path in paths], places.decks, library.packaged_decks())
     return [file for file in found if file.origin is library.Origin.GIVEN] if paths else found
+
+
+def _today() -> "date":
+    """The learner's date, by the clock that `ALLIANCE_TUTOR_NOW` may set."""
+    from datetime import date
+
+    from alliance_tutor.memory.studyday import make_clock, study_day
+
+    return date.fromordinal(study_day(make_clock(os.environ.get("ALLIANCE_TUTOR_NOW"))(), 0))
 
 
 def _print(report: "Report") -> None:

@@ -12,6 +12,7 @@ from alliance_tutor.cli.entry import COMPLETE, PROGRAM
 from alliance_tutor.cli.exits import Exit
 from alliance_tutor.cli.manual import guide
 from alliance_tutor.cli.options import Chosen, home_option, is_path, plain_option
+from alliance_tutor.cli.quizzing import quiz
 from alliance_tutor.cli.reports import decks, due, journal, where
 from alliance_tutor.cli.start import at_a_terminal, start, wants_lines
 from alliance_tutor.cli.studying import study
@@ -60,6 +61,7 @@ def tutor(ctx: click.Context, home: str, plain: bool) -> None:
       alliance-tutor                     open the app
       alliance-tutor study history       study one deck, straight away
       alliance-tutor study my-deck.toml  study a deck file
+      alliance-tutor quiz                a quiz of what you choose
       alliance-tutor due                 how much waits today
       alliance-tutor check               look for faults in all decks
       alliance-tutor guide               the manual
@@ -69,7 +71,7 @@ def tutor(ctx: click.Context, home: str, plain: bool) -> None:
         ctx.exit(_open_home(ctx, home, plain))
 
 
-for command in (study, decks, due, check, journal, where, guide):
+for command in (study, quiz, decks, due, check, journal, where, guide):
     tutor.add_command(command)
 
 

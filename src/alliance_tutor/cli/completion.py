@@ -1,4 +1,4 @@
-"""What the shell offers after a Tab: deck ids and topics. It stays quiet whatever is wrong."""
+"""What the shell offers after a Tab: deck ids, topics, types and levels. It stays quiet whatever is wrong."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -37,18 +37,40 @@ def complete_deck(ctx: Context, _param: Parameter, incomplete: str) -> list[Comp
 
 def complete_topic(ctx: Context, _param: Parameter, incomplete: str) -> list[CompletionItem]:
     """Topics that begin so, of the decks named on the line, or of all."""
-    chosen = ctx.params.get("decks") or ctx.args  # click leaves them there while --topic has no value yet
     try:
         with _shelf(_home(ctx)) as (index, decks):
             topics = [
-                (topic.id, topic.title)
-                for deck in decks
-                if not chosen or deck.id in chosen
-                for topic in index.topics(deck.id)
+                (topic.id, topic.title) for deck in _chosen(ctx, decks) for topic in index.topics(deck.id)
             ]
     except (TutorError, OSError):
         return []
     return _beginning(incomplete, topics)
+
+
+def complete_type(ctx: Context, _param: Parameter, incomplete: str) -> list[CompletionItem]:
+    """Types of question that begin so, of the decks named on the line, or of all."""
+    return _counted(ctx, "type", incomplete)
+
+
+def complete_level(ctx: Context, _param: Parameter, incomplete: str) -> list[CompletionItem]:
+    """Levels that begin so, of the decks named on the line, or of all."""
+    return _counted(ctx, "level", incomplete)
+
+
+def _counted(ctx: Context, kind: str, incomplete: str) -> list[CompletionItem]:
+    """The names of a kind by which the decks count their questions."""
+    try:
+        with _shelf(_home(ctx)) as (_, decks):
+            names = dict.fromkeys(name for deck in _chosen(ctx, decks) for name in deck.by.get(kind, ()))
+    except (TutorError, OSError):
+        return []
+    return _beginning(incomplete, ((name, "") for name in names if name))
+
+
+def _chosen(ctx: Context, decks: "Iterable[DeckEntry]") -> "list[DeckEntry]":
+    """The decks named on the line, or all."""
+    chosen = ctx.params.get("decks") or ctx.args  # click leaves them there while an option has no value yet
+    return [deck for deck in decks if not chosen or deck.id in chosen]
 
 
 def _beginning(incomplete: str, known: Iterable[tuple[str, str]]) -> list[CompletionItem]:

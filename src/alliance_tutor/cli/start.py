@@ -4,9 +4,13 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from alliance_tutor import settings
 from alliance_tutor.cli.exits import Exit
+
+if TYPE_CHECKING:
+    from alliance_tutor.study.wish import QuizWish
 
 
 def at_a_terminal() -> bool:
@@ -28,16 +32,19 @@ def start(
     given: tuple[Path, ...] = (),
     study: tuple[str, ...] | None = None,
     topic: str = "",
+    quiz: "QuizWish | None" = None,
 ) -> int:
-    """Open the app, or with `lines` line mode, at home or (`study` not None) at the first question."""
+    """Open the app, or with `lines` line mode: at home, or at the first question to study, or at a quiz."""
     if not lines:
         from alliance_tutor.tui.app import run  # Textual is loaded only where a screen opens
 
-        return run(home or None, given, study, topic)
-    return _in_lines(home, given, study, topic)
+        return run(home or None, given, study, topic, quiz)
+    return _in_lines(home, given, study, topic, quiz)
 
 
-def _in_lines(home: str, given: tuple[Path, ...], study: Sequence[str] | None, topic: str) -> int:
+def _in_lines(
+    home: str, given: tuple[Path, ...], study: Sequence[str] | None, topic: str, quiz: "QuizWish | None"
+) -> int:
     from alliance_tutor.desk import Desk
     from alliance_tutor.plain import home as plain_home
     from alliance_tutor.plain.talk import EndOfInput, terminal_talk
@@ -45,10 +52,14 @@ def _in_lines(home: str, given: tuple[Path, ...], study: Sequence[str] | None, t
     talk = terminal_talk()
     with Desk.open(home or None, given) as desk:
         try:
-            if study is None:
-                plain_home.run(desk, talk)
-            else:
+            if quiz is not None:
+                from alliance_tutor.plain.quiz import hold
+
+                hold(desk, talk, quiz)
+            elif study is not None:
                 plain_home.study(desk, talk, study, topic)
+            else:
+                plain_home.run(desk, talk)
         except EndOfInput:
             return Exit.DONE
     return Exit.DONE

@@ -16,7 +16,12 @@ def unknown_deck(id: str, library: Library) -> UsageError:
 
 def unknown_topic(id: str, known: Sequence[str]) -> UsageError:
     """The fault of asking for a topic that is none of those known."""
-    return UsageError(f"there is no topic {id}", hint=_near(id, known))
+    return unknown("topic", id, known)
+
+
+def unknown(kind: str, name: str, known: Sequence[str]) -> UsageError:
+    """The fault of asking for something of a kind, such as a type, that is none of those known."""
+    return UsageError(f"there is no {kind} {name}", hint=_near(name, known))
 
 
 def _near(id: str, known: Sequence[str]) -> str:

@@ -11,9 +11,10 @@ class Command(StrEnum):
     HELP = "help"
     REPEAT = "repeat"
     HINT = "hint"
-    TOPIC = "topic"
+    READ = "read"
     SOURCES = "sources"
     COUNT = "count"
+    OVERRULE = "overrule"
     UNDO = "undo"
     SKIP = "skip"
     BURY = "bury"
@@ -29,9 +30,10 @@ MEANINGS: Mapping[Command, str] = MappingProxyType(
         Command.HELP: "this list",
         Command.REPEAT: "say it again: the question, or the answer and the ratings",
         Command.HINT: "the question's hint",
-        Command.TOPIC: "the topic's summary",
+        Command.READ: "the passage to read on the topic",
         Command.SOURCES: "where the fact comes from, once the answer is shown",
         Command.COUNT: "let a near miss count as right",
+        Command.OVERRULE: "turn the verdict round where it is mistaken; again turns it back",
         Command.UNDO: "take back the latest answer, skip, bury or suspend",
         Command.SKIP: "leave this question for the end",
         Command.BURY: "set this question aside until tomorrow",

@@ -8,7 +8,7 @@ from alliance_tutor.errors import TutorError
 from alliance_tutor.insight.overview import Load, Waiting
 from alliance_tutor.insight.wording import number, percent, single
 from alliance_tutor.memory.offers import Offer
-from alliance_tutor.plain import care, upgrade
+from alliance_tutor.plain import care, timeline, upgrade
 from alliance_tutor.plain.commands import Command
 from alliance_tutor.plain.menu import Entry, choose, nothing, visit
 from alliance_tutor.plain.sitting import Sitting
@@ -46,6 +46,16 @@ def study(desk: Desk, talk: Talk, decks: Sequence[str] = (), topic: str = "") ->
     visit(talk, ["Nothing is due now. You can still study:", ""], offers)
 
 
+def quiz(desk: Desk, talk: Talk, decks: Sequence[str] = (), topic: str = "") -> None:
+    """Set a quiz up and hold it, on some decks (all if none is named) or on one of their topics."""
+    from alliance_tutor.plain.quiz import hold  # 10 ms: only where a quiz is wanted
+    from alliance_tutor.study.drawing import Wanted
+    from alliance_tutor.study.wish import QuizWish
+
+    wanted = Wanted(decks=tuple(decks), topics=(topic,) if topic else ())
+    hold(desk, talk, QuizWish(wanted, setup=True))
+
+
 def undo(desk: Desk, talk: Talk) -> None:
     """Take back the latest answer, also an earlier sitting's, and ask its question again."""
     session = desk.session(())
@@ -66,9 +76,11 @@ def _home(desk: Desk, talk: Talk) -> tuple[list[str], list[Entry]]:
         entries.append(Entry(waits, lambda: study(desk, talk)))
     else:
         entries += _offers(desk, talk)
+    entries.append(Entry("Quiz: choose what is asked", lambda: quiz(desk, talk)))
     entries += [_deck(desk, talk, each) for each in seen.decks]
     entries += care.broken_decks(desk, talk)
     entries += upgrade.entries(desk, talk)
+    entries += timeline.entries(desk, talk)
     entries += [
         Entry("Settings", lambda: care.settings(desk, talk)),
         Entry("Guide", lambda: care.guide(talk)),
@@ -112,8 +124,12 @@ def _deck_page(desk: Desk, talk: Talk, id: str) -> None:
     heading = [single(entry.title)]
     heading += [plain(entry.description)] if entry.description else []
     study_it = f"Study this deck: {_waits(len(today.due), len(today.new))}"
-    entries = [Entry(study_it, lambda: study(desk, talk, (id,)))]
+    entries = [
+        Entry(study_it, lambda: study(desk, talk, (id,))),
+        Entry("Quiz on this deck", lambda: quiz(desk, talk, (id,))),
+    ]
     entries += [_topic(desk, talk, id, each) for each in desk.topics(id)]
+    entries += timeline.entries(desk, talk, (id,))
     visit(talk, [*heading, ""], entries)
 
 
@@ -127,7 +143,11 @@ def _topic_page(desk: Desk, talk: Talk, deck: str, id: str) -> None:
     heading = [single(topic.title), ""]
     heading += [plain(topic.summary), ""] if topic.summary else []
     study_it = f"Study this topic: {_waits(len(today.due), len(today.new))}"
-    visit(talk, heading, [Entry(study_it, lambda: study(desk, talk, (deck,), id))])
+    entries = [
+        Entry(study_it, lambda: study(desk, talk, (deck,), id)),
+        Entry("Quiz on this topic", lambda: quiz(desk, talk, (deck,), id)),
+    ]
+    visit(talk, heading, entries)
 
 
 def _title(waiting: Waiting) -> str:

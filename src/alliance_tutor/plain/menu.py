@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+from alliance_tutor.plain.answers import numbered, said
 from alliance_tutor.plain.commands import Command, UnknownCommand, command_of, help_lines
 from alliance_tutor.plain.talk import Talk
 
@@ -40,10 +41,10 @@ def choose(
         elif command:
             return command
         else:
-            chosen = _numbered(line, len(entries))
+            chosen = numbered(line, len(entries)) if line.strip() else 0
             if chosen is not None:
                 return entries[chosen]
-            talk.say(f"{line.strip()} is not in the list.")
+            talk.say(f"{said(line)} is not in the list.")
 
 
 def visit(talk: Talk, heading: Sequence[str], entries: Sequence[Entry], *, back_first: bool = False) -> bool:
@@ -66,10 +67,3 @@ def nothing() -> None:
 def _say_all(talk: Talk, heading: Sequence[str], entries: Sequence[Entry]) -> None:
     numbered = [f"{number}. {entry.text}" for number, entry in enumerate(entries, start=1)]
     talk.say("\n".join(["", *heading, *numbered, ""]))
-
-
-def _numbered(line: str, count: int) -> int | None:
-    text = line.strip().rstrip(".")
-    if not text:
-        return 0
-    return int(text) - 1 if text.isdecimal() and 0 < int(text) <= count else None

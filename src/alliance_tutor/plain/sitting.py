@@ -5,16 +5,14 @@ from collections.abc import Callable
 from alliance_tutor.deck.questions import Question
 from alliance_tutor.desk import Desk
 from alliance_tutor.errors import TutorError
-from alliance_tutor.insight.wording import SIGNS, minutes_words, number, single
+from alliance_tutor.insight.wording import minutes_words, new_topic, number
 from alliance_tutor.memory.rating import Rating
-from alliance_tutor.plain import edit, show
+from alliance_tutor.plain import answers, aside, edit, show
 from alliance_tutor.plain.commands import Command, UnknownCommand, command_of, help_lines
 from alliance_tutor.plain.talk import EndOfInput, Talk
-from alliance_tutor.study.grading import Outcome, fold
-from alliance_tutor.study.responses import Picked, Response, Typed
+from alliance_tutor.study.grading import Outcome
 from alliance_tutor.study.session import Asked, Phase, Session
 from alliance_tutor.study.summary import summarise
-from alliance_tutor.text import one_line, plain
 
 SAME_PRESS_MS = 300  # an Enter held down must not rate what it revealed
 
@@ -28,7 +26,6 @@ class Sitting:
         self._talk = talk
         self._began = desk.now().at
         self._shown_at = 0
-        self._response: Response | None = None
         self._stale = True
         self._unsaved: TutorError | None = None
         self._over = False
@@ -80,12 +77,16 @@ class Sitting:
         assert asked is not None
         self._stale = False
         if session.phase is Phase.ASKING:
-            far = f"{session.position} of {session.total}{', again' if session.returned else ''}"
-            lines = show.question_lines(asked, far, self._place(asked))
+            far = f"Question {session.position} of {session.total}{', again' if session.returned else ''}"
+            lines = show.question_lines(asked, far, aside.place(self._desk, asked.question.ref))
+            if self._desk.opens_topic(asked.question.ref):
+                lines += [new_topic(f":{Command.READ}"), ""]
         else:
             assert session.verdict is not None
-            lines = show.answer_lines(asked.question, self._response, session.verdict, self._checked)
-            lines += ["", *self._ratings(), ""]
+            lines = show.answer_lines(
+                asked.question, asked.order, session.response, session.verdict, self._checked
+            )
+            lines += ["", *([show.NEAR] if session.verdict.near else []), *self._ratings(), ""]
             self._shown_at = self._desk.now().at
         self._say(lines)
 
@@ -95,14 +96,10 @@ class Sitting:
         return show.rating_lines(session.previews, session.suggested, day, session.shown.at)
 
     def _answer(self, asked: Asked, line: str) -> None:
-        response: Response | None = Typed(line) if line.strip() else None
-        if asked.order and response:
-            shown = picked(asked, line)
-            if shown is None:
-                self._talk.say(f"There is no option {line.strip()}.")
-                return
-            response = Picked(asked.order[shown])
-        self._response = response
+        response = answers.read(asked, line)
+        if isinstance(response, answers.Unreadable):
+            self._talk.say(response.why)
+            return
         self._session.respond(response)
         self._stale = True
 
@@ -110,7 +107,7 @@ class Sitting:
         text = " ".join(line.split())
         if not text and self._talk.interactive and self._desk.now().at - self._shown_at < SAME_PRESS_MS:
             return
-        rating = rated(text) if text else self._session.suggested
+        rating = answers.named(text, Rating) if text else self._session.suggested
         if rating is None:
             self._talk.say(f"{text} is no rating: 1 Again, 2 Hard, 3 Good, 4 Easy.")
             return
@@ -127,9 +124,10 @@ class Sitting:
             Command.HELP: lambda: self._say(help_lines()),
             Command.REPEAT: lambda: None,
             Command.HINT: self._hint,
-            Command.TOPIC: self._topic,
+            Command.READ: self._read,
             Command.SOURCES: self._sources,
             Command.COUNT: self._count,
+            Command.OVERRULE: self._overrule,
             Command.UNDO: self._undo,
             Command.SKIP: self._session.skip,
             Command.BURY: self._session.bury,
@@ -144,16 +142,10 @@ class Sitting:
         self._stale = self._stale or command in again
 
     def _hint(self) -> None:
-        hint = self._question.hint
-        self._talk.say(f"Hint: {plain(hint)}" if hint else "This card has no hint.")
+        self._talk.say(aside.hint_line(self._question))
 
-    def _topic(self) -> None:
-        ref = self._question.ref
-        for topic in self._desk.index.topics(ref.deck):
-            if topic.id == ref.topic and topic.summary:
-                self._say([single(topic.title), "", *plain(topic.summary).split("\n")])
-                return
-        self._talk.say("There is nothing to read on this card's topic.")
+    def _read(self) -> None:
+        self._say(aside.passage_lines(self._desk, self._question.ref))
 
     def _sources(self) -> None:
         if self._session.phase is Phase.ASKING:
@@ -167,7 +159,19 @@ class Sitting:
             self._talk.say("There is no near miss to count.")
             return
         self._session.count()
-        self._say([SIGNS[Outcome.RIGHT], *self._ratings()])
+        self._tell_verdict()
+
+    def _overrule(self) -> None:
+        verdict = self._session.verdict
+        if verdict is None or verdict.outcome is Outcome.SELF:
+            self._talk.say("There is no verdict to overrule.")
+            return
+        self._session.overrule()
+        self._tell_verdict()
+
+    def _tell_verdict(self) -> None:
+        assert self._session.verdict is not None
+        self._say([show.sign_line(self._session.verdict), *self._ratings()])
 
     def _undo(self) -> None:
         self._stale = self._session.undo() or self._stale
@@ -199,11 +203,6 @@ class Sitting:
     def _checked(self) -> str:
         return self._desk.checked(self._question.ref.deck)
 
-    def _place(self, asked: Asked) -> str:
-        ref = asked.question.ref
-        topics = [topic.title for topic in self._desk.index.topics(ref.deck) if topic.id == ref.topic]
-        return ": ".join(single(title) for title in (self._desk.deck_title(ref.deck), *topics))
-
     def _refuse(self, fault: TutorError) -> None:
         """Say why nothing was done; the session stands as it stood."""
         self._talk.complain(fault)
@@ -223,21 +222,3 @@ class Sitting:
 
     def _say(self, lines: list[str]) -> None:
         self._talk.say("\n".join(lines))
-
-
-def picked(asked: Asked, line: str) -> int | None:
-    """The place on show, from 0, of the option that a line names by letter, number or its own words."""
-    text = fold(line)
-    labels = [show.label(shown) for shown in range(len(asked.order))]
-    if text in labels:
-        return labels.index(text)
-    if text.isdecimal() and 0 < int(text) <= len(labels):
-        return int(text) - 1
-    words = [fold(one_line(asked.question.options[option].text)) for option in asked.order]
-    return words.index(text) if words.count(text) == 1 else None
-
-
-def rated(text: str) -> Rating | None:
-    """The rating that a line names by its number or its word."""
-    text = fold(text)
-    return next((rating for rating in Rating if text in (str(int(rating)), rating.word)), None)
