@@ -22,7 +22,20 @@ def wants_lines(home: str) -> bool:
     """Whether line mode is the learner's wish or the terminal's. Raises SettingsError."""
     if os.environ.get("ALLIANCE_TUTOR_PLAIN", "0") not in ("", "0") or os.environ.get("TERM") == "dumb":
         return True
-    return settings.load(settings.places(home)).plain
+    return settings.load(settings.places(home)).plain or _cannot_draw()
+
+
+def _cannot_draw() -> bool:
+    """Whether the locale keeps the screen's bars and arrows from being written; line mode has words for them.
+
+    Windows' console takes any character, whatever its code page.
+    """
+    encoding = (sys.stdout and sys.stdout.encoding) or "ascii"
+    if sys.platform == "win32" or encoding.lower().replace("-", "") == "utf8":
+        return False
+    if at_a_terminal():
+        sys.stderr.write("This terminal's locale is not UTF-8: line mode instead of screens.\n")
+    return True
 
 
 def start(
