@@ -3,16 +3,79 @@
 import json
 from pathlib import Path
 
+import pytest
 from tests.cli.conftest import Run, put
 
 BROKEN = '[deck]\nid = "mine"\ntitle = "Mine"\n[[card]]\nprompt = "a\\u001b"\nanswr = "!"\n'
+CARD = """\
+[deck]
+id = "mine"
+title = "Mine"
+[[source]]
+id = "s"
+title = "S"
+[[card]]
+id = "c"
+prompt = "When was the treaty signed?"
+answer = "6 July 1961"
+explanation = "Five days before the one with China."
+sources = ["s"]
+status = "documented"
+level = "recall"
+"""
 BARE = '[deck]\nid = "mine"\ntitle = "Mine"\n'
 
 
-def test_check_when_all_is_well_says_so_on_stderr(run: Run) -> None:
-    ran = run("check")
+def test_check_when_all_is_well_says_so_on_stderr(run: Run, home: Path) -> None:
+    ran = run(
+        "check", str(put(home, "mine.toml", CARD.replace('title = "Mine"', 'title = "Mine"\nsourced = true')))
+    )
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err == "1 deck, 2 cards: 0 errors, 0 warnings, 0 remarks\n"
+    assert ran.err == "1 deck, 1 card: 0 errors, 0 warnings, 0 remarks\n"
+
+
+def test_check_when_a_deck_is_not_sourced_makes_one_remark_of_it(run: Run, home: Path) -> None:
+    ran = run("check", "--strict")
+    assert (ran.code, ran.out.count("info Q149"), len(ran.out.splitlines())) == (0, 1, 2)
+    assert ran.err == "1 deck, 2 cards: 0 errors, 0 warnings, 1 remark\n"
+
+
+def test_check_when_a_rule_is_broken_says_where_and_how_gravely(run: Run, home: Path) -> None:
+    again = CARD[CARD.index("[[card]]") :].replace('"c"', '"d"')
+    path = put(home, "mine.toml", CARD + again)
+    ran = run("check", "--json", str(path))
+    report = json.loads(ran.out)
+    (error,) = (each for each in report["findings"] if each["severity"] == "error")
+    assert ran.code == 1
+    assert (report["errors"], report["warnings"], report["infos"]) == (1, 0, 1)
+    assert (error["code"], error["path"], error["line"], error["column"]) == ("Q160", str(path), 18, 1)
+    assert (error["card"], error["message"]) == ("d", "asks the same as the card “c” on line 7")
+    assert error["hint"]
+
+
+@pytest.mark.parametrize(
+    ("now", "remarks"), [("2027-02-28T23:00:00+01:00", 0), ("2027-03-02T00:30:00+01:00", 1)]
+)
+def test_check_when_it_counts_days_goes_by_the_clock_that_is_set(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch, now: str, remarks: int
+) -> None:
+    path = put(
+        home,
+        "mine.toml",
+        CARD.replace('title = "Mine"', 'title = "Mine"\nsourced = true') + "as_of = 2026-03-01\n",
+    )
+    monkeypatch.setenv("ALLIANCE_TUTOR_NOW", now)
+    ran = run("check", str(path))
+    assert ran.out.count("info Q148") == remarks
+
+
+def test_check_when_the_clock_cannot_be_set_is_a_usage_fault(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALLIANCE_TUTOR_NOW", "tomorrow")
+    ran = run("check")
+    assert ran.code == 2
+    assert "ALLIANCE_TUTOR_NOW" in ran.err
 
 
 def test_check_when_a_deck_has_faults_prints_each_with_its_place_and_hint(run: Run, home: Path) -> None:
