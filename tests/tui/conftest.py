@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from alliance_tutor.deck import library
 from alliance_tutor.desk import Desk
+from alliance_tutor.study.wish import QuizWish
 from alliance_tutor.tui.app import TutorApp
 
 NOW = "2026-11-23T19:00:00+00:00"
@@ -59,13 +60,16 @@ def desk(folder: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def opened(desk: Desk) -> Open:
-    """Run the app on the desk; straight to studying where `study` names decks, or is ()."""
+    """Run the app on the desk; straight to studying where `study` names decks, or is (), or to a quiz."""
 
     @asynccontextmanager
     async def run(
-        size: tuple[int, int] = (80, 24), study: tuple[str, ...] | None = None, topic: str = ""
+        size: tuple[int, int] = (80, 24),
+        study: tuple[str, ...] | None = None,
+        topic: str = "",
+        quiz: QuizWish | None = None,
     ) -> AsyncIterator[Pilot[int]]:
-        app = TutorApp(desk, study, topic)
+        app = TutorApp(desk, study, topic, quiz)
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             yield pilot

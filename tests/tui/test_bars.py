@@ -32,6 +32,14 @@ def test_cells_fill_the_width(parts: list[int], width: int) -> None:
         assert all(bool(share) == bool(part) for share, part in zip(shares, parts, strict=True))
 
 
+@pytest.mark.parametrize(
+    ("of", "drawn"),
+    [(0, "·····"), (0.01, "█····"), (0.5, "██···"), (0.99, "████·"), (1, "█████")],
+)
+def test_share_is_full_only_for_all_and_empty_only_for_nothing(of: float, drawn: str) -> None:
+    assert bars.share(of, 5).plain == drawn
+
+
 def test_progress_of_nothing_is_empty() -> None:
     assert bars.progress(0, 0, 4).plain == "▱▱▱▱"
 

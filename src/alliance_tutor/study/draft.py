@@ -60,7 +60,7 @@ class Draft:
         return replace(self, cursor=(start + step) % self.rows)
 
     def at_letter(self, place: int) -> "Draft":
-        """The option in row `place` picked, ticked or not any more, or made the partner of the item in hand."""
+        """The option in row `place` picked, ticked or not any more, or made the item's partner."""
         if not 0 <= place < self.letters:
             return self
         option = self.order[place]

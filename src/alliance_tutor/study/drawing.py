@@ -74,22 +74,19 @@ def draw(
 
 def stock(refs: Iterable[QuestionRef], standings: Standings, day: int, wanted: Wanted) -> Stock:
     """How many questions `draw` would have to draw from, were this wanted or that."""
-    pool = _askable(refs, standings, day)
-
-    def by(others: Wanted, name_of: Callable[[QuestionRef], str]) -> dict[str, int]:
-        cards: dict[str, set[tuple[str, str]]] = {}
-        for ref in pool:
-            if _fits(ref, others):
-                cards.setdefault(name_of(ref), set()).add((ref.deck, ref.card))
-        return {name: len(found) for name, found in cards.items()}
-
-    return Stock(
-        available=len({(ref.deck, ref.card) for ref in pool if _fits(ref, wanted)}),
-        decks=by(wanted._replace(decks=()), lambda ref: ref.deck),
-        topics=by(wanted._replace(topics=()), lambda ref: ref.topic),
-        types=by(wanted._replace(types=()), lambda ref: ref.type),
-        levels=by(wanted._replace(levels=()), lambda ref: ref.level),
-    )
+    kinds = {"deck": wanted.decks, "topic": wanted.topics, "type": wanted.types, "level": wanted.levels}
+    fitting: set[tuple[str, str]] = set()
+    found: dict[str, dict[str, set[tuple[str, str]]]] = {kind: {} for kind in kinds}
+    for ref in _askable(refs, standings, day):
+        unwanted = [kind for kind, names in kinds.items() if names and getattr(ref, kind) not in names]
+        card = (ref.deck, ref.card)
+        if not unwanted:
+            fitting.add(card)
+        # What is unwanted by its topic alone is what another topic would give.
+        for kind in unwanted or kinds if len(unwanted) < 2 else ():
+            found[kind].setdefault(getattr(ref, kind), set()).add(card)
+    counts = {kind: {name: len(cards) for name, cards in by.items()} for kind, by in found.items()}
+    return Stock(len(fitting), counts["deck"], counts["topic"], counts["type"], counts["level"])
 
 
 def _askable(refs: Iterable[QuestionRef], standings: Standings, day: int) -> Sequence[QuestionRef]:

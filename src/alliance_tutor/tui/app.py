@@ -25,7 +25,9 @@ from alliance_tutor.tui.screens.home import HomeScreen
 from alliance_tutor.tui.text import CLICK
 
 if TYPE_CHECKING:
+    from alliance_tutor.study.quiz import Quiz
     from alliance_tutor.study.session import Session  # 8 ms: the first paint does without
+    from alliance_tutor.study.wish import QuizWish
 
 LARGE = 2_000_000  # bytes of a deck that are worth a word while they are read
 SETTLED = 0.3  # seconds: collecting takes 20 ms, which the first paint and the first key need not wait for
@@ -33,7 +35,11 @@ SMALL_STEPS = 10_000, 20, 50  # a collection then takes less than a millisecond:
 
 
 class TutorApp(App[int]):
-    """Alliance Tutor on the screen. `straight` names the decks to study at once; None opens home."""
+    """Alliance Tutor on the screen.
+
+    `straight` names the decks to study at once, `quiz` is what to be quizzed on at once; without either home
+    opens. `quizzed` is the latest quiz of this run that was begun, to go from when another is set up.
+    """
 
     CSS_PATH = "tutor.tcss"
     TITLE = "Alliance Tutor"
@@ -47,12 +53,20 @@ class TutorApp(App[int]):
         ),
     ]
 
-    def __init__(self, desk: Desk, straight: tuple[str, ...] | None = None, topic: str = "") -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        straight: tuple[str, ...] | None = None,
+        topic: str = "",
+        quiz: "QuizWish | None" = None,
+    ) -> None:
         # Textual picks its filter for NO_COLOR here, before the theme is known: this one leaves no colour.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
         self._desk = desk
         self._straight = straight
         self._topic = topic
+        self._quiz = quiz
+        self.quizzed: QuizWish | None = None
         self.register_theme(_terminal_theme())
         chosen = desk.settings.theme
         self.theme = chosen if chosen in self.available_themes else AUTO_THEME
@@ -66,6 +80,8 @@ class TutorApp(App[int]):
         self.theme_changed_signal.subscribe(self, self._remember_theme)
         if self._straight is not None:
             self.study(self._straight, self._topic)
+        elif self._quiz is not None:
+            (self.set_up_quiz if self._quiz.setup else self.begin_quiz)(self._quiz)
         self.set_timer(SETTLED, self._settle)
 
     def study(self, decks: tuple[str, ...], topic: str) -> None:
@@ -86,6 +102,29 @@ class TutorApp(App[int]):
         from alliance_tutor.tui.screens.summary import SummaryScreen
 
         self._over_home(SummaryScreen(self._desk, session, decks))
+
+    def set_up_quiz(self, wish: "QuizWish") -> None:
+        """Ask what the quiz is to be."""
+        from alliance_tutor.tui.screens.quiz_setup import QuizSetupScreen
+
+        self._over_home(QuizSetupScreen(self._desk, wish))
+
+    def begin_quiz(self, wish: "QuizWish") -> None:
+        """The first question of a quiz, or its choices when there is nothing to ask."""
+        from alliance_tutor.tui.screens.quiz import QuizScreen
+
+        self.quizzed = wish
+        quiz = self._desk.quiz(wish.wanted, wish.options)
+        if quiz.current is None:
+            self.set_up_quiz(wish)
+        else:
+            self._over_home(QuizScreen(self._desk, quiz, wish))
+
+    def show_result(self, quiz: "Quiz", wish: "QuizWish") -> None:
+        """What the quiz came to."""
+        from alliance_tutor.tui.screens.result import ResultScreen
+
+        self._over_home(ResultScreen(self._desk, quiz, wish))
 
     def show_home(self) -> None:
         """Back to the first screen."""
@@ -146,10 +185,11 @@ def run(
     given: tuple[Path, ...] = (),
     study: tuple[str, ...] | None = None,
     topic: str = "",
+    quiz: "QuizWish | None" = None,
 ) -> int:
     """Open the app and run it to its end; the exit code. Raises TutorError when it cannot be opened."""
     with Desk.open(home, given, reading=_tell_reading) as desk:
-        app = TutorApp(desk, study, topic)
+        app = TutorApp(desk, study, topic, quiz)
         app.run()
         return app.return_code or 0
 

@@ -210,7 +210,7 @@ class AskingScreen(Screen[None]):
             event.input.clear()
             getattr(self, f"action_{typed[1:]}")()
             return
-        self.do(lambda: self.respond(Typed(event.value) if typed else None))
+        self.give(Typed(event.value) if typed else None)
 
     def action_letter(self, place: int) -> None:
         """Take the option in a row; picking one is the whole answer."""
@@ -234,7 +234,11 @@ class AskingScreen(Screen[None]):
 
     def answer(self) -> None:
         """Give the answer as it stands; without one only reveal."""
-        self.do(lambda: self.respond(self._draft.response))
+        self.give(self._draft.response)
+
+    def give(self, response: Response | None) -> None:
+        """Give an answer, and show what came of it."""
+        self.do(lambda: self.respond(response))
 
     def action_hint(self) -> None:
         """Show the hint."""

@@ -18,7 +18,7 @@ from alliance_tutor.errors import TutorError
 from alliance_tutor.insight.wording import date_words, number
 from alliance_tutor.memory.studyday import day_text
 from alliance_tutor.tui import aside
-from alliance_tutor.tui.text import QUIET, STRONG, keys, spread, words
+from alliance_tutor.tui.text import QUIET, STRONG, Key, keys, spread, words
 from alliance_tutor.tui.widgets.dashboard import Dashboard, draw
 
 if TYPE_CHECKING:
@@ -56,6 +56,13 @@ class HomeScreen(Screen[None]):
             "r", "read", "Read the topic", id="home.read", tooltip="The passage to read before being asked"
         ),
         Binding(
+            "q",
+            "quiz",
+            "Quiz",
+            id="home.quiz",
+            tooltip="Be asked what you choose, marked and summed up; of the marked topic if one is",
+        ),
+        Binding(
             "t",
             "timeline",
             "Timeline",
@@ -79,6 +86,7 @@ class HomeScreen(Screen[None]):
         self._desk = desk
         self._deck = 0
         self._topic = -1
+        self._preselected: tuple[tuple[str, ...], tuple[str, ...]] = (), ()
         self._marked_line = 0
         self._notice = ""
         self._day = 0
@@ -162,6 +170,19 @@ class HomeScreen(Screen[None]):
         number = self._topic if self._topic >= 0 else next(fresh, 0)
         if topics:
             self.app.push_screen(PageScreen(topics[number].title, topic_page(topics[number].summary)))
+
+    def action_quiz(self) -> None:
+        """Set up a quiz: of the topic in hand, else as the latest one, but not of the topic marked then."""
+        from alliance_tutor.study.wish import QuizWish
+
+        wish = self.app.quizzed or QuizWish()
+        wanted = wish.wanted
+        if self._topic >= 0:
+            self._preselected = (self._overview.decks[self._deck].id,), (self._topics[self._topic].id,)
+            wanted = wanted._replace(decks=self._preselected[0], topics=self._preselected[1])
+        elif (wanted.decks, wanted.topics) == self._preselected:
+            wanted = wanted._replace(decks=(), topics=())
+        self.app.set_up_quiz(wish._replace(wanted=wanted))
 
     def action_timeline(self) -> None:
         """The dated cards in order of time."""
@@ -316,24 +337,19 @@ class HomeScreen(Screen[None]):
         notes += [found.message for found in clashes if found.severity is Severity.WARNING]
         return tuple(notes + [_upgrade_note(each) for each in self._upgrades])
 
-    def _keys(self) -> list[tuple[str, str, str]]:
-        shown = [("Enter", "study", "screen.study")]
+    def _keys(self) -> list[Key]:
+        """What fits on one line of 80 cells; the help and the palette have the rest."""
+        shown: list[Key] = [("Enter", "study", "screen.study")]
         if self._topic >= 0:
             shown = [("Enter", "study this topic", "screen.study"), ("←", "decks", "screen.decks")]
         else:
             shown += [("d", "deck", "screen.study_deck"), ("→", "topics", "screen.topics")]
-        shown += [("r", "read", "screen.read"), ("t", "timeline", "screen.timeline")]
-        shown.append(("u", "undo", "screen.undo"))
+        shown += [("q", "quiz", "screen.quiz"), ("t", "timeline", "screen.timeline")]
         if self._desk.library.broken:
             shown.append(("c", "check", "screen.check"))
         if self._upgrades:
             shown.append(("v", "compare", "screen.compare"))
-        return [
-            *shown,
-            ("?", "help", "app.help"),
-            ("^p", "commands", "app.command_palette"),
-            ("^q", "quit", "app.quit"),
-        ]
+        return [*shown, ("r", "read", "screen.read"), ("?", "help", "app.help"), ("^q", "quit", "app.quit")]
 
 
 def _weekday(day: int) -> str:

@@ -19,7 +19,7 @@ from alliance_tutor.tui.text import BLANK, QUIET, STRONG, Key, hanging, keys, li
 from alliance_tutor.tui.widgets import card
 
 PAGE = 76
-_SCROLLING: list[BindingType] = [
+SCROLLING: list[BindingType] = [
     Binding("down,j", "scroll(1)", "Down", id="page.down", tooltip="A line down", system=True),
     Binding("up,k", "scroll(-1)", "Up", id="page.up", tooltip="A line up", system=True),
     Binding(
@@ -39,7 +39,7 @@ class PageScreen(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q,escape,r", "back", "Back", id="page.back", tooltip="Back to where you were"),
-        *_SCROLLING,
+        *SCROLLING,
     ]
 
     def __init__(self, heading: str, draw: Callable[[int], Content]) -> None:
@@ -100,7 +100,7 @@ class CardScreen(PageScreen, inherit_bindings=False):
             "o", "open", "Open a source", id="card.open", tooltip="Open the sources' addresses, one by one"
         ),
         Binding("r", "read", "Read the topic", id="card.read", tooltip="The passage of this card's topic"),
-        *_SCROLLING,
+        *SCROLLING,
         Binding("q,escape", "back", "Back", id="card.back", tooltip="Back to where you were"),
     ]
 

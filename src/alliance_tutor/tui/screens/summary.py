@@ -64,7 +64,7 @@ class SummaryScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The title, the page, the keys."""
-        yield Static(words("Summary" if self._session.answers else "Nothing due", STRONG), classes="title")
+        yield Static(words(self._title, STRONG), classes="title")
         with VerticalScroll(classes="reader body", can_focus=False):
             yield Static(id="page")
         yield Static(id="notice", classes="notice")
@@ -100,6 +100,12 @@ class SummaryScreen(Screen[None]):
         """Study what was offered."""
         queue = self._desk.take_up(self._offers[key])
         self.app.show_sitting(self._desk.session(queue), self._decks)
+
+    @property
+    def _title(self) -> str:
+        if self._session.answers:
+            return "Summary"
+        return "Nothing due" if self._session.current is None else "Nothing answered yet"
 
     def _draw(self) -> None:
         width = max(20, min(PAGE, self.size.width - 2))

@@ -29,6 +29,12 @@ def progress(done: int, total: int, width: int) -> Content:
     return Content.assemble((DONE * filled, "$accent"), (LEFT * (width - filled), QUIET))
 
 
+def share(of: float, width: int) -> Content:
+    """A share of 0..1; full only for all, and empty only for nothing."""
+    filled = 0 if of <= 0 else width if of >= 1 else min(width - 1, max(1, round(of * width)))
+    return Content.assemble((KNOWN * filled, "$accent"), (UNSEEN * (width - filled), QUIET))
+
+
 def sparkline(values: Sequence[int], width: int) -> Content:
     """The last `width` values by height, nothing as a dot."""
     shown = values[-width:] if width > 0 else ()

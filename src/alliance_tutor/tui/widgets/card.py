@@ -84,8 +84,10 @@ def background(question: Question, checked: str, width: int, *, addresses: bool)
 
 
 def _compared(question: Question, verdict: Verdict, sign: Content, width: int) -> Rows:
-    """The key beside the sign, and what was typed on the same line if there is room."""
+    """The key beside the sign, and what was typed, if anything was, on the same line if there is room."""
     rows = hanging(sign + "   ", short(question.answer).stylize(STRONG), width)
+    if not verdict.given:
+        return rows
     given = words(f"you wrote: {verdict.given}", QUIET)
     if len(rows) == 1 and rows[0].cell_length + given.cell_length + 3 <= width:
         rows = [spread(rows[0], given, width)]

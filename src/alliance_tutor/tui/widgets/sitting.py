@@ -8,21 +8,21 @@ from textual.content import Content
 from alliance_tutor.deck.questions import Form
 from alliance_tutor.study.draft import Draft
 from alliance_tutor.study.grading import Verdict
-from alliance_tutor.study.responses import Response
+from alliance_tutor.study.responses import Response, Typed
 from alliance_tutor.study.session import Asked
 from alliance_tutor.tui.text import BLANK, QUIET, Key, hanging, indented, key_rows, spread, words
 from alliance_tutor.tui.widgets import card, forms
 
 CARD = 76  # cells of text in a line, at most
 ARROW = 4  # cells before the field for typing
-ROOMY = 18  # rows from which a blank one stands under the title, and one over what is below the card
+ROOMY = 18  # rows from which there is room for blank ones round the card, and for all keys
 
 
 @dataclass(frozen=True, slots=True)
 class View:
     """All that the screen shows of a question.
 
-    `where` and `far` stand left and right in the first row. `verdict` is None while it is asked, `draft` is
+    `where` and `far` stand left and right in the first row. `verdict` is None until it is shown, `draft` is
     the answer in the making and `response` the one given. `below` is rows under the card (the ratings), for
     which `room_below` rows are kept free at all times. `rule` says how parts are marked. `top` is the first
     row of the card in sight.
@@ -61,7 +61,7 @@ def draw(view: View, width: int, height: int) -> Drawing:
     margin = max(1, (width - room) // 2)
     head = [spread(view.where, view.far, width - 2), *([BLANK] if height >= ROOMY else [])]
     fault = hanging(BLANK, words(view.fault, "$error"), width - 2)[:3] if view.fault else []
-    foot = key_rows(view.keys, width - 2)
+    foot = key_rows(view.keys, width - 2)[: None if height >= ROOMY else 1]
     gap = [BLANK] if view.room_below and height >= ROOMY else []
     below = [*gap, *view.below, *[BLANK] * (view.room_below - len(view.below))]
     body = _card(view, room)
@@ -85,7 +85,8 @@ def _card(view: View, width: int) -> list[Content]:
     if verdict is None:
         answering = forms.asked(question, view.draft, width)
         if question.form is Form.TYPED:
-            answering = [words("  ›", "$accent")]
+            typed = words(view.response.text) if isinstance(view.response, Typed) else BLANK
+            answering = hanging(words("  › ", "$accent"), typed, width)
         return [*rows, BLANK, *answering] if answering else rows
     answers = forms.marked(question, view.asked.order, view.response, width)
     rows += [BLANK, *answers] if answers else []
