@@ -2,18 +2,23 @@
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 
 import pytest
+from tests.study.ledger import PaperLedger, Shelf, question
 from tests.tui.replies import answer_all, click, recorded, refuse
 from textual.pilot import Pilot
 
+from alliance_tutor.deck.questions import Question
 from alliance_tutor.desk import Desk
 from alliance_tutor.journal.events import Kind
 from alliance_tutor.study.drawing import Wanted
 from alliance_tutor.study.quiz import Quiz, QuizOptions
+from alliance_tutor.study.result import result as result_of
 from alliance_tutor.study.wish import QuizWish
 from alliance_tutor.tui.app import TutorApp
 from alliance_tutor.tui.screens import result
+from alliance_tutor.tui.widgets.result import Entry, Group, draw
 
 Open = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
 Seen = Callable[[Pilot[int]], str]
@@ -271,6 +276,40 @@ async def test_result_is_drawn_at_every_size(
         await pilot.press("pagedown", "pagedown", "pagedown", "pagedown")
         await pilot.pause()
         assert "seed 7" in seen(pilot)
+
+
+def typed(id: str, topic: str = "one", prompt: str = "Who?") -> Question:
+    base = question(id, typed=True, answer="Kim")
+    return replace(base, ref=base.ref._replace(topic=topic), prompt=prompt)
+
+
+def drawn(*answers: tuple[Question, bool], width: int = 76) -> str:
+    """The page of a quiz with such answers, all listed."""
+    shelf = Shelf(*(each for each, _ in answers))
+    quiz = Quiz(tuple(shelf.questions), shelf.load, PaperLedger(), QuizOptions())
+    answer_all(quiz, [right for _, right in answers])
+    entries = [Entry(place, each) for place, each in enumerate(quiz.answers)]
+    found = result_of(quiz.answers)
+    return draw(found, lambda part: part.name, [Group("All", entries)], 0, 7, width).page.plain
+
+
+def test_many_topics_share_a_bar_and_the_weakest_is_named_where_it_is_alone() -> None:
+    answers = [(typed(f"d/{place}", f"topic {place}"), place > 0) for place in range(9)]
+    page = drawn(*answers)
+    assert "topic 0" in page.splitlines()[1]
+    assert page.splitlines()[1].endswith("0/1 ◂ weakest")
+    assert page.splitlines()[6].split() == ["4", "others", "█" * 20, "4/4"]
+    assert "◂" not in drawn(*((each, False) for each, _ in answers[:3]))
+    assert "◂" not in drawn(*((each, place > 1) for place, (each, _) in enumerate(answers)))
+
+
+def test_long_question_is_cut_and_a_right_answer_is_said_once() -> None:
+    page = drawn((typed("d/a", prompt="who " * 100), True), (typed("d/b"), False), width=38)
+    lines = page.splitlines()
+    assert max(map(len, lines)) <= 38
+    assert lines[2].endswith("who…")
+    assert lines[3].split() == ["✓", "correct", "you:", "Kim"]
+    assert [line.split() for line in lines[5:7]] == [["✗", "wrong", "you:", "Seoul"], ["it", "is:", "Kim"]]
 
 
 async def test_help_tells_the_keys(opened: Open, seen: Seen, desk: Desk) -> None:
