@@ -216,6 +216,7 @@ async def test_row_in_hand_is_in_sight_at_every_size(opened: Open, seen: Seen, s
             [line] = [line for line in seen(pilot).splitlines() if "▌" in line]
             assert label in line
         assert "‹10›" in line
+        assert ("15" in line) is (size[0] >= 60), "the others stand beside it where there is room"
         await pilot.press("enter")
         await pilot.pause()
         assert "1 of 5" in seen(pilot)
