@@ -23,13 +23,12 @@ sources = ["s"]
 status = "documented"
 level = "recall"
 """
+SOURCED = CARD.replace('title = "Mine"', 'title = "Mine"\nsourced = true')
 BARE = '[deck]\nid = "mine"\ntitle = "Mine"\n'
 
 
 def test_check_when_all_is_well_says_so_on_stderr(run: Run, home: Path) -> None:
-    ran = run(
-        "check", str(put(home, "mine.toml", CARD.replace('title = "Mine"', 'title = "Mine"\nsourced = true')))
-    )
+    ran = run("check", str(put(home, "mine.toml", SOURCED)))
     assert (ran.code, ran.out) == (0, "")
     assert ran.err == "1 deck, 1 card: 0 errors, 0 warnings, 0 remarks\n"
 
@@ -48,7 +47,7 @@ def test_check_when_a_rule_is_broken_says_where_and_how_gravely(run: Run, home: 
     (error,) = (each for each in report["findings"] if each["severity"] == "error")
     assert ran.code == 1
     assert (report["errors"], report["warnings"], report["infos"]) == (1, 0, 1)
-    assert (error["code"], error["path"], error["line"], error["column"]) == ("Q160", str(path), 18, 1)
+    assert (error["code"], error["path"], error["line"], error["column"]) == ("Q160", str(path), 17, 1)
     assert (error["card"], error["message"]) == ("d", "asks the same as the card “c” on line 7")
     assert error["hint"]
 
@@ -59,11 +58,7 @@ def test_check_when_a_rule_is_broken_says_where_and_how_gravely(run: Run, home: 
 def test_check_when_it_counts_days_goes_by_the_clock_that_is_set(
     run: Run, home: Path, monkeypatch: pytest.MonkeyPatch, now: str, remarks: int
 ) -> None:
-    path = put(
-        home,
-        "mine.toml",
-        CARD.replace('title = "Mine"', 'title = "Mine"\nsourced = true') + "as_of = 2026-03-01\n",
-    )
+    path = put(home, "mine.toml", SOURCED + "as_of = 2026-03-01\n")
     monkeypatch.setenv("ALLIANCE_TUTOR_NOW", now)
     ran = run("check", str(path))
     assert ran.out.count("info Q148") == remarks

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from alliance_tutor.deck.cards import (
+    CARD_TYPES,
     AnyCard,
     BasicCard,
     ChoiceCard,
@@ -14,9 +15,12 @@ from alliance_tutor.deck.cards import (
     DateCard,
     Deck,
     Distractor,
+    Exam,
+    ExamPart,
     MatchingCard,
     MultipleResponseCard,
     NumericCard,
+    OpenCard,
     OrderingCard,
     ShortAnswerCard,
     Source,
@@ -157,6 +161,36 @@ def cards(id: str, topics: list[str], sources: list[str]) -> SearchStrategy[AnyC
             distractors=distinct(0, 2),
             **rest,
         ),
+        st.builds(
+            OpenCard, type=st.just("open"), prompt=texts, notes=texts, lines=st.integers(1, 100), **rest
+        ),
+    )
+
+
+@st.composite
+def exams(draw: st.DrawFn, topics: list[str]) -> Exam:
+    """Exams whose parts ask for no more than they have."""
+    parts = st.builds(
+        ExamPart,
+        topic=st.sampled_from(["", *topics]),
+        level=st.sampled_from([None, "recall", "application"]),
+        type=st.sampled_from(["", *CARD_TYPES]),
+        items=st.integers(1, 5),
+    )
+    drawn = tuple(draw(st.lists(parts, max_size=3)))
+    least = sum(part.items for part in drawn)
+    items = st.integers(max(1, least), 1000)
+    certainty = draw(st.booleans())
+    return Exam(
+        title=draw(lines),
+        items=draw(st.none() | items if drawn else items),
+        minutes=draw(st.none() | st.integers(1, 1440)),
+        item_seconds=draw(st.none() | st.integers(1, 86_400)),
+        cut_score=draw(st.none() | st.floats(0, 100)),
+        pause=draw(st.booleans()),
+        certainty=certainty,
+        negative=0 if certainty else draw(st.floats(0, 1)),
+        parts=drawn,
     )
 
 
@@ -183,6 +217,7 @@ def decks(draw: st.DrawFn) -> Deck:
         sourced=draw(st.booleans()),
         authors=tuple(draw(st.lists(texts, max_size=2))),
         license=draw(lines),
+        exam=draw(st.none() | exams(topics)),
         topics=tuple(Topic(id=id, title=draw(texts), summary=draw(lines)) for id in topics),
         sources=tuple(
             Source(

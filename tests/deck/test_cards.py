@@ -21,7 +21,7 @@ from alliance_tutor.deck.cards import (
 def test_every_class_of_card_is_found_by_its_type() -> None:
     assert list(CARD_TYPES) == [
         *("basic", "cloze", "choice", "multiple-response", "true-false"),
-        *("short-answer", "numeric", "date", "ordering", "matching"),
+        *("short-answer", "numeric", "date", "ordering", "matching", "open"),
     ]
     assert set(CARD_TYPES.values()) == set(get_args(AnyCard))
 

@@ -16,7 +16,7 @@ CARD = '[[card]]\nid = "c"\nprompt = "p"\nanswer = "a"\n'
 PROVISIONAL = provisional_id("basic", "When?")
 TYPES = (
     "The types are basic, cloze, choice, multiple-response, true-false, short-answer, numeric, date, "
-    "ordering, matching"
+    "ordering, matching, open"
 )
 SAMPLES = ("[/nope]", "[@click=app.quit]", "[X]", "[[link]]", "[$accent]", "list[i]")
 
@@ -62,7 +62,15 @@ def test_every_key_of_every_table_is_read() -> None:
         "date",
         "ordering",
         "matching",
+        "open",
         "basic",
+    ]
+    exam = found.deck.exam
+    assert exam is not None
+    assert (exam.items, exam.minutes, exam.item_seconds, exam.cut_score) == (12, 20, 90, 60)
+    assert [(part.topic, part.level, part.type, part.items) for part in exam.parts] == [
+        ("early-ties", "recall", "basic", 1),
+        ("", None, "", 3),
     ]
     assert found.deck.topics[0].summary.startswith("A short")
 
@@ -236,6 +244,61 @@ def test_every_key_of_every_table_is_read() -> None:
         (
             card('type = "choice"\nprompt = "p"\nanswer = "a"\ndistractors = ["b", 5, "b", "a"]'),
             [(8, 21, "E124"), (8, 24, "E133"), (8, 29, "E133")],
+        ),
+        # open
+        (card('type = "open"\nprompt = "p"'), [(4, 1, "E123")]),
+        (card('type = "open"\nprompt = "p"\nnotes = " "\nlines = 0'), [(7, 9, "E127"), (8, 9, "E129")]),
+        (card('type = "open"\nprompt = "p"\nnotes = "n"\nlines = "8"'), [(8, 9, "E124")]),
+        (card('type = "open"\nprompt = "p"\nnotes = "n"\nanswer = "a"'), [(8, 1, "E121")]),
+        (card('prompt = "p"\nnotes = "n"'), [(6, 1, "E121")]),
+        # The exam
+        (HEAD + "[exam]\n" + CARD, [(4, 1, "E123")]),
+        (HEAD + "[[exam]]\nitems = 3\n" + CARD, [(4, 1, "E114")]),
+        (
+            HEAD + "[[exam]]\nitems = 3\n[[exam]]\n" + CARD,
+            [(4, 1, "E114"), (6, 1, "E114"), (6, 1, "E116")],
+        ),
+        (HEAD + "[exam]\nitems = 3\n[exam]\n" + CARD, [(6, 1, "E116")]),
+        (HEAD + "[exam]\n[exam.part]\nitems = 3\n" + CARD, [(5, 1, "E114")]),
+        (HEAD + "[exams]\nitems = 3\n" + CARD, [(4, 1, "E113")]),
+        (HEAD + "[exam]\nitems = 3\npart = [1]\n" + CARD, [(6, 8, "E124")]),
+        (HEAD + "[exam]\nitems = 3\npart = 5\n" + CARD, [(6, 8, "E124")]),
+        (HEAD + "[exam]\nitems = 3\nparts = 5\nprompt = 5\n" + CARD, [(6, 1, "E120"), (7, 1, "E122")]),
+        (
+            HEAD
+            + "[exam]\ntitle = 5\nitems = 0\nminutes = 1441\nitem_seconds = 1.5\ncut_score = 101\n"
+            + CARD,
+            [(5, 9, "E124"), (6, 9, "E129"), (7, 11, "E129"), (8, 16, "E124"), (9, 13, "E129")],
+        ),
+        (
+            HEAD + "[exam]\nitems = 1\npause = 1\ncertainty = true\nnegative = 0.5\n" + CARD,
+            [(6, 9, "E124"), (8, 12, "E146")],
+        ),
+        (HEAD + "[exam]\nitems = 1\nnegative = true\n" + CARD, [(6, 12, "E124")]),
+        (HEAD + "[exam]\nitems = 1\nnegative = 2\n" + CARD, [(6, 12, "E129")]),
+        (HEAD + "[[exam.part]]\n" + CARD, [(4, 1, "E123")]),
+        (
+            HEAD + "[[exam.part]]\nitems = -1\ntopic = 't'\nlevel = 'x'\ntype = 'x'\nprompt = 'x'\n" + CARD,
+            [(5, 9, "E129"), (6, 9, "E144"), (7, 9, "E126"), (8, 8, "E125"), (9, 1, "E122")],
+        ),
+        (HEAD + "[exam]\nitems = 2\n[[exam.part]]\nitems = 3\n" + CARD, [(5, 9, "E145")]),
+        (
+            HEAD + "[exam]\nitems = 2\n[[exam.part]]\nitems = 1\n" + CARD + "[[exam.part]]\nitems = 2\n",
+            [(5, 9, "E145")],
+        ),
+        (HEAD + "[exam]\n[[exam.part]]\nitems = 999\n[[exam.part]]\nitems = 2\n" + CARD, [(4, 1, "E145")]),
+        ('exam = { items = 5, part = [{ items = 1, topic = "u" }] }\n' + HEAD + CARD, [(1, 50, "E144")]),
+        # A slip elsewhere hides nothing in the parts of the exam, wherever they stand
+        (
+            HEAD
+            + "[exam]\nitems = 2\n[[exam.part]]\nitems = 1\n"
+            + CARD
+            + "x =\n[[exam.part]]\nitems = 'x'\n[[exam.part]]\nitmes = 1\n",
+            [(12, 4, "E106"), (14, 9, "E124"), (15, 1, "E123"), (16, 1, "E120")],
+        ),
+        (
+            HEAD + CARD + "x =\n[[exam.part]]\nitems = 1\n[[card]]\n[[exam.part]]\ntopic = 5\n",
+            [(8, 4, "E106"), (11, 1, "E123"), (11, 1, "E123"), (12, 1, "E123"), (13, 9, "E124")],
         ),
         # numeric
         (card('type = "numeric"\nprompt = "p"'), [(4, 1, "E123")]),
@@ -416,6 +479,37 @@ def test_every_fault_is_found_where_it_stands(
             card('type = "multiple-response"\nprompt = "p"\nanswers = ["a", "a"]\ndistractors = ["b"]'),
             "answer 2 is the same as answer 1",
             "options must differ",
+        ),
+        (
+            HEAD + "[exam]\n" + CARD,
+            "`items` is missing",
+            "write items = 20, or add [[exam.part]] with items",
+        ),
+        (HEAD + "[[exam.part]]\n" + CARD, "`items` is missing", "write items = 5"),
+        (
+            HEAD + "[exam]\nitems = 2\n[[exam.part]]\nitems = 3\n" + CARD,
+            "the exam has 2 questions, and its parts ask for 3",
+            "write items = 3, or leave it out",
+        ),
+        (
+            HEAD + "[exam]\nitems = 2\nnegative = true\n" + CARD,
+            "`negative` must be a number, and is true",
+            "write 0 to 1, such as 0.25: then a wrong answer costs a quarter of its points",
+        ),
+        (
+            HEAD + "[[exam.part]]\nitems = 3\ntype = 'Choices'\n" + CARD,
+            "there is no card type “Choices”",
+            f"did you mean “choice”? {TYPES}",
+        ),
+        (
+            HEAD + "[exam.part]\nitems = 3\n" + CARD,
+            "[exam.part] has the wrong brackets",
+            "write [[exam.part]]",
+        ),
+        (
+            HEAD + "[exam]\nitems = 3\nparts = 1\n" + CARD,
+            "[exam] has no key `parts`",
+            "write [[exam.part]] for each",
         ),
         *(
             (card(f'type = "numeric"\nprompt = "p"\nanswer = "{given}"'), *words)
@@ -684,13 +778,14 @@ def test_a_folder_deck_is_read_as_one(tmp_path: Path) -> None:
 
 def test_faults_of_a_folder_deck_stand_in_the_right_file(tmp_path: Path) -> None:
     (tmp_path / "deck.toml").write_text(HEAD + CARD)
-    (tmp_path / "a.toml").write_text(HEAD)
+    (tmp_path / "a.toml").write_text(HEAD + "[exam]\nitems = 1\n")
     (tmp_path / "b.toml").write_text(CARD + "topic = 't'\n")
     (tmp_path / "c.toml").write_bytes(CARD.encode("utf-16"))
     found = read(tmp_path)
     assert found.deck is None
     assert [(Path(f.path).name, f.line, f.column, f.code, f.message) for f in found.findings] == [
         ("a.toml", 1, 1, "E112", "a part of a folder deck has no [deck] of its own"),
+        ("a.toml", 4, 1, "E116", "a part of a folder deck has no [exam] of its own"),
         ("b.toml", 2, 6, "E140", "the card id “c” is taken already, on line 4 of deck.toml"),
         ("c.toml", 1, 1, "E103", "the file is UTF-16 text, and decks are UTF-8"),
     ]

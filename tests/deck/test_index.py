@@ -9,7 +9,7 @@ import pytest
 
 from alliance_tutor.deck import index_file, index_reading, questions
 from alliance_tutor.deck.index import DeckIndex
-from alliance_tutor.deck.library import DeckFile, Library, TopicText, find
+from alliance_tutor.deck.library import DeckFile, ExamEntry, ExamPartEntry, Library, TopicText, find
 from alliance_tutor.deck.questions import Question
 from alliance_tutor.deck.refs import QuestionRef
 
@@ -128,6 +128,43 @@ def test_an_entry_tells_what_a_list_of_decks_shows(shelf: Shelf) -> None:
             "level": {"recall": 2},
             "status": {"documented": 2},
         }
+    assert shelf.parsed == []
+
+
+EXAM = """[exam]
+items = 3
+cut_score = 50
+[[exam.part]]
+type = "open"
+items = 1
+[[card]]
+id = "o"
+type = "open"
+prompt = "Why?"
+notes = "Because."
+lines = 4
+"""
+
+
+def test_open_questions_are_for_exams_alone(shelf: Shelf) -> None:
+    shelf.write("d.toml", deck("d", "x", more=EXAM))
+    index = shelf.index()
+    [entry] = index.refresh(shelf.files()).decks
+    assert (entry.cards, entry.questions, entry.by["type"]) == (2, 1, {"basic": 1})
+    assert [ref.id for ref in index.refs("d")] == ["d/x"]
+    assert [ref.id for ref in index.refs("d", exam=True)] == ["d/o", "d/x"]
+    question = index.question("d/o")
+    assert question is not None
+    assert (question.answer, question.lines) == ("Because.", 4)
+
+
+def test_entry_of_a_deck_tells_its_exam(shelf: Shelf) -> None:
+    shelf.write("d.toml", deck("d", "x", more=EXAM))
+    shelf.write("e.toml", deck("e", "x", more='[[exam.part]]\nlevel = "recall"\nitems = 2\n'))
+    for _ in range(2):
+        first, second = shelf.refresh().decks
+        assert first.exam == ExamEntry("Deck d", 3, cut_score=50, parts=(ExamPartEntry(1, type="open"),))
+        assert second.exam == ExamEntry("Deck e", 2, parts=(ExamPartEntry(2, level="recall"),))
     assert shelf.parsed == []
 
 

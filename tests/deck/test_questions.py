@@ -185,6 +185,12 @@ def test_an_ordering_card_has_its_items_in_the_right_order() -> None:
     assert question.options == ()
 
 
+def test_an_open_card_shows_its_notes_as_the_key() -> None:
+    [question] = ask({"id": "c", "type": "open", "prompt": "Why?", "notes": "Because.", "hint": "h"})
+    assert question.form is Form.RECALL
+    assert (question.answer, question.hint, question.lines, question.options) == ("Because.", "h", 8, ())
+
+
 def test_a_matching_card_has_each_partner_once_and_the_place_of_each_items() -> None:
     [question] = ask(
         {

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         MatchingCard,
         MultipleResponseCard,
         NumericCard,
+        OpenCard,
         OrderingCard,
         ShortAnswerCard,
         TrueFalseCard,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         | DateCard
         | OrderingCard
         | MatchingCard
+        | OpenCard
     )
 
 
@@ -55,6 +57,7 @@ class Asked:
     tolerance: str = ""
     unit: str = ""
     hint: str = ""
+    lines: int = 0
 
 
 def asked_of(card: "AnyCard", language: str) -> Iterator[Asked]:
@@ -89,6 +92,8 @@ def _asked_once(card: "_AskedOnce", language: str) -> Asked:
             return Asked(card.prompt, " → ".join(card.items), items=card.items, hint=card.hint)
         case "matching":
             return _matching(card)
+        case "open":
+            return Asked(card.prompt, card.notes, hint=card.hint, lines=card.lines)
 
 
 def _gaps(text: str, *, typed: bool, hint: str) -> Iterator[Asked]:

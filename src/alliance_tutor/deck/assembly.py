@@ -8,14 +8,25 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from alliance_tutor.deck.cards import CARD_TYPES, FORMAT, AnyCard, CardBase, Deck, Source, Topic
+from alliance_tutor.deck.cards import (
+    CARD_TYPES,
+    FORMAT,
+    MOST_ITEMS,
+    AnyCard,
+    CardBase,
+    Deck,
+    Exam,
+    ExamPart,
+    Source,
+    Topic,
+)
 from alliance_tutor.deck.faults import Fault, faults
 from alliance_tutor.deck.identity import provisional_id
 from alliance_tutor.deck.keys import keys_of, type_of, unknown_keys
 from alliance_tutor.deck.lint.collector import Collector
 from alliance_tutor.deck.repeats import repeats
 from alliance_tutor.deck.scanner import KeyPath
-from alliance_tutor.deck.tables import Entry, Tables
+from alliance_tutor.deck.tables import HEADERS, Entry, Tables
 from alliance_tutor.deck.values import did_you_mean, shown
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -31,15 +42,20 @@ class Part:
 
 
 class Assembly:
-    """Checks every table of a deck's files; `places` has each card's id and where its table stands."""
+    """Checks every table of a deck's files; `places` has each card's id and where its table stands.
+
+    `named` has the first table of each kind and id, and whether the file gives the id.
+    """
 
     def __init__(self, parts: Sequence[Part]) -> None:
         self.places: list[tuple[str, Part, KeyPath]] = []
         self._parts = parts
-        self._seen: dict[tuple[str, str], tuple[Part, KeyPath, bool]] = {}
+        self.named: dict[tuple[str, str], tuple[Part, KeyPath, bool]] = {}
         self._topics: list[Topic] = []
         self._sources: list[Source] = []
         self._cards: list[AnyCard] = []
+        self._exam: Exam | None = None
+        self._exam_parts: list[ExamPart] = []
 
     def deck(self) -> Deck | None:
         """The deck; None if any of its files has an error."""
@@ -54,12 +70,17 @@ class Assembly:
                         self._sources += self._named(part, entry, Source)
                     case "card":
                         self._card(part, entry, known)
+                    case "part":
+                        self._exam_part(part, entry, known["topic"])
+        self._check_exam()
         for part in self._parts:
             _refuse(part)
         if deck is None or any(part.findings.broken for part in self._parts):
             return None
         topics, sources, cards = tuple(self._topics), tuple(self._sources), tuple(self._cards)
-        return deck.model_copy(update={"topics": topics, "sources": sources, "cards": cards})
+        return deck.model_copy(
+            update={"exam": self._exam, "topics": topics, "sources": sources, "cards": cards}
+        )
 
     def _head(self) -> Deck | None:
         """The `[deck]` table alone, which the first file and no other must have."""
@@ -128,9 +149,45 @@ class Assembly:
             common = {key: value for key, value in entry.data.items() if key in CardBase.model_fields}
             self._checked(part, Entry("card", entry.path, common), CardBase, "", id)
 
+    def _exam_part(self, part: Part, entry: Entry, topics: frozenset[str] | None) -> None:
+        topic = entry.data.get("topic")
+        if topics is not None and isinstance(topic, str) and topic.strip() and topic not in topics:
+            hint = _near_or_new("topic", topic, topics)
+            message = f"the deck has no topic “{shown(topic)}”"
+            _report(part, entry, Fault(("topic",), "E144", message, hint))
+        checked = self._checked(part, entry, ExamPart)
+        self._exam_parts += [checked] if checked else []
+
+    def _check_exam(self) -> None:
+        """The `[exam]` table, which the first file and no other may have."""
+        main, *others = self._parts
+        for part in others:
+            for entry in _entries(part, "exam"):
+                hint = f"move it to {PurePath(main.path).name}"
+                _report(
+                    part, entry, Fault((), "E116", "a part of a folder deck has no [exam] of its own", hint)
+                )
+        entries = _entries(main, "exam")
+        for entry in entries[1:]:
+            _report(main, entry, Fault((), "E116", "there is a second [exam]", "a deck has one: delete it"))
+        if not entries:
+            return
+        exam = self._checked(main, entries[0], Exam)
+        if exam is None or len(self._exam_parts) < len(_entries(main, "part")):
+            return
+        asked = sum(part.items for part in self._exam_parts)
+        if exam.items is None and not asked:
+            hint = f"write items = 20, or add {HEADERS['part']} with items"
+            _report(main, entries[0], Fault((), "E123", "`items` is missing", hint))
+        if asked > (exam.items or MOST_ITEMS):
+            message = f"the exam has {exam.items or 'at most 1000'} questions, and its parts ask for {asked}"
+            hint = f"write items = {asked}, or leave it out" if asked <= MOST_ITEMS else "ask for fewer"
+            _report(main, entries[0], Fault(("items",), "E145", message, hint))
+        self._exam = exam.model_copy(update={"parts": tuple(self._exam_parts)})
+
     def _claim(self, part: Part, entry: Entry, id: str, *, own: bool) -> None:
         """Take an id for a table; `own` says that the file gives it, and the program did not derive it."""
-        before = self._seen.setdefault((entry.kind, id), (part, entry.path, own))
+        before = self.named.setdefault((entry.kind, id), (part, entry.path, own))
         if before[1] is entry.path and before[0] is part:
             return
         if part.findings.full:
@@ -231,6 +288,10 @@ def _references(data: dict[str, Any]) -> list[tuple[KeyPath, str]]:
 
 
 def _unknown(kind: str, loc: KeyPath, name: str, ids: frozenset[str]) -> Fault:
-    hint = did_you_mean(name, ids) or f'add a [[{kind}]] with id = "{shown(name)}", or name one that is there'
     code = "E142" if kind == "topic" else "E143"
-    return Fault(loc, code, f"the deck has no {kind} “{shown(name)}”", hint)
+    return Fault(loc, code, f"the deck has no {kind} “{shown(name)}”", _near_or_new(kind, name, ids))
+
+
+def _near_or_new(kind: str, name: str, ids: frozenset[str]) -> str:
+    """The hint for a topic or a source that is named and not there."""
+    return did_you_mean(name, ids) or f'add a [[{kind}]] with id = "{shown(name)}", or name one that is there'

@@ -1,4 +1,4 @@
-"""The Card union, Deck, Topic and Source: what a deck file may hold, checked strictly.
+"""The Card union, Deck, Exam, Topic and Source: what a deck file may hold, checked strictly.
 
 Nothing is coerced and no other key is allowed. A check of one field that looks at another stands on the
 later of the two, so that one run finds every fault.
@@ -38,6 +38,9 @@ from alliance_tutor.deck.repeats import repeats
 
 FORMAT = 1
 """The format of deck files that this version reads."""
+
+MOST_ITEMS = 1000
+"""How many questions an exam may have."""
 
 _Card = TypeVar("_Card", bound="CardBase")
 
@@ -220,6 +223,15 @@ class MatchingCard(CardBase):
     _differ = model_validator(mode="after")(_distinct)
 
 
+class OpenCard(CardBase):
+    """An answer in the learner's own words, on paper or in an exam, which the learner marks."""
+
+    type: Literal["open"] = Field(description="The type of card.")
+    prompt: Text = Field(description="What is asked; Markdown.")
+    notes: Text = Field(description="What a full answer says, for marking; Markdown.")
+    lines: int = Field(8, ge=1, le=100, description="How many lines a printed paper leaves for the answer.")
+
+
 AnyCard = (
     BasicCard
     | ClozeCard
@@ -231,6 +243,7 @@ AnyCard = (
     | DateCard
     | OrderingCard
     | MatchingCard
+    | OpenCard
 )
 """Every type of card: a further one is added here, and asked in `asking.py`."""
 
@@ -240,6 +253,57 @@ CARD_TYPES: dict[str, type[AnyCard]] = {
     get_args(card.model_fields["type"].annotation)[0]: card for card in get_args(AnyCard)
 }
 """The class of each `type`."""
+
+
+class ExamPart(_Table):
+    """So many questions of one topic, level and type; of any where none is named."""
+
+    topic: Line = Field("", description="The id of the topic; left out for any.")
+    level: Level | None = Field(None, description="The level; left out for any.")
+    type: Line = Field("", description="The type of card; left out for all that the program can mark.")
+    items: int = Field(ge=1, le=MOST_ITEMS, description="How many questions.")
+
+    @field_validator("type")
+    @classmethod
+    def _there_is(cls, type: str) -> str:
+        if type and type not in CARD_TYPES:
+            raise PydanticCustomError("card_type", "there is no such type of card")
+        return type
+
+
+class Exam(_Table):
+    """The exam that the deck proposes: how many questions of what, in which time, marked how."""
+
+    title: Line = Field("", description="Its name, as a learner sees it; the deck's if left out.")
+    items: int | None = Field(
+        None, ge=1, le=MOST_ITEMS, description="How many questions; as many as the parts have if left out."
+    )
+    minutes: int | None = Field(
+        None, ge=1, le=1440, description="How long it takes; no time limit if left out."
+    )
+    item_seconds: int | None = Field(
+        None, ge=1, le=86_400, description="How long each question may take; no limit if left out."
+    )
+    cut_score: float | None = Field(
+        None, ge=0, le=100, description="The pass mark, as a percentage of the points; none if left out."
+    )
+    pause: bool = Field(False, description="Whether the clock may be stopped.")
+    certainty: bool = Field(
+        False, description="Whether to ask how sure the learner is, and to mark by certainty."
+    )
+    negative: float = Field(
+        0, ge=0, le=1, description="What a wrong answer costs, as a share of the question's points."
+    )
+    parts: Annotated[tuple[ExamPart, ...], Strict(False)] = Field(
+        (), description="What is asked of which topic, level and type."
+    )
+
+    @field_validator("negative")
+    @classmethod
+    def _one_of_both(cls, negative: float, info: ValidationInfo) -> float:
+        if negative and info.data.get("certainty"):
+            raise PydanticCustomError("marked_twice", "marking by certainty marks wrong answers already")
+        return negative
 
 
 class Deck(_Table):
@@ -258,10 +322,11 @@ class Deck(_Table):
     authors: Texts = Field((), description="Who wrote it.")
     license: Line = Field("", description="Its licence, as an SPDX identifier.")
     ignore: Texts = Field((), description="Codes of findings that are not wanted in this deck.")
+    exam: Exam | None = Field(None, description="The exam that the deck proposes.")
     topics: Annotated[tuple[Topic, ...], Strict(False)] = Field((), description="In teaching order.")
     sources: Annotated[tuple[Source, ...], Strict(False)] = Field((), description="What cards cite.")
     cards: Annotated[tuple[Card, ...], Strict(False)] = Field((), description="In learning order.")
 
 
-DECK_KEYS = frozenset(Deck.model_fields) - {"topics", "sources", "cards"}
+DECK_KEYS = frozenset(Deck.model_fields) - {"exam", "topics", "sources", "cards"}
 """The keys of the `[deck]` table."""

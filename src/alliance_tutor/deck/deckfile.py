@@ -4,7 +4,7 @@ No bytes make it raise: what cannot be read becomes a finding.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,8 @@ class Reading:
     title: str
     cards: int
     _places: list[tuple[str, Part, KeyPath]] = field(repr=False)
+    _named: Mapping[tuple[str, str], tuple[Part, KeyPath, bool]] = field(repr=False)
+    _main: Part = field(repr=False)
 
     @property
     def places(self) -> dict[str, tuple[str, int]]:
@@ -50,6 +52,13 @@ class Reading:
     def lines(self) -> dict[str, int]:
         """The line of each card's table in its file, by the card's id."""
         return {id: line for id, (_, line) in self.places.items()}
+
+    def table(self, kind: str, id: str = "") -> tuple[Part, KeyPath]:
+        """The file and the path of a table of a deck that loaded: `[deck]`, or one of a kind and an id."""
+        if kind == "deck":
+            return self._main, ("deck",)
+        part, path, _ = self._named[kind, id]
+        return part, path
 
 
 def read(path: Path) -> Reading:
@@ -67,7 +76,9 @@ def parse(files: Sequence[tuple[Path, bytes | OSError]]) -> Reading:
         # What a newer format adds is no fault of the author's.
         findings = [finding for finding in findings if finding.code == "E135" or finding.code < "E110"]
     id, title = _best_known(parts[0], files[0][0])
-    return Reading(deck, tuple(findings), id, title, len(assembly.places), assembly.places)
+    return Reading(
+        deck, tuple(findings), id, title, len(assembly.places), assembly.places, assembly.named, parts[0]
+    )
 
 
 def dump(deck: Deck) -> str:
@@ -75,8 +86,13 @@ def dump(deck: Deck) -> str:
 
     Not for a teacher's own file: comments and layout are not kept.
     """
-    head = deck.model_dump(exclude_defaults=True, exclude={"topics", "sources", "cards"})
+    head = deck.model_dump(exclude_defaults=True, exclude={"exam", "topics", "sources", "cards"})
     tables = [_table("[deck]", {"format": deck.format, **head})]
+    if deck.exam:
+        tables += [_table("[exam]", deck.exam.model_dump(exclude_defaults=True, exclude={"parts"}))]
+        tables += [
+            _table("[[exam.part]]", part.model_dump(exclude_defaults=True)) for part in deck.exam.parts
+        ]
     tables += [_table("[[topic]]", topic.model_dump(exclude_defaults=True)) for topic in deck.topics]
     tables += [_table("[[source]]", source.model_dump(exclude_defaults=True)) for source in deck.sources]
     tables += [_table("[[card]]", _card_row(card)) for card in deck.cards]

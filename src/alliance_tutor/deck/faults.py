@@ -9,13 +9,15 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from alliance_tutor.deck.cards import FORMAT
+from alliance_tutor.deck.cards import CARD_TYPES, FORMAT, MOST_ITEMS
 from alliance_tutor.deck.fields import LONGEST_LIST
 from alliance_tutor.deck.scanner import KeyPath
 from alliance_tutor.deck.values import as_toml, did_you_mean, found, number_meant, shown, unquoted
 
 Words = tuple[str, str, str]
 """Code, message and hint."""
+
+TYPES = f"The types are {', '.join(CARD_TYPES)}"
 
 _LONGEST = 40
 
@@ -76,11 +78,13 @@ def _name(loc: KeyPath) -> str:
 def _missing(loc: KeyPath, kind: str) -> Words:
     key = str(loc[-1])
     hint = _ANSWERS.get(kind, "") if key == "answer" else _KEYS.get(key, "")
+    hint = "items = 5" if kind == "part" else hint
     return "E123", f"`{key}` is missing", f"write {hint}" if hint else f'write {key} = "…"'
 
 
 def _wrong_type(name: str, value: Any, context: dict[str, Any]) -> Words:
     wanted, hint = _WANTED.get(context["type"], ("something else", ""))
+    hint = _RATHER.get(name, hint)
     key = name.strip("`")
     text = isinstance(value, str)
     if context["type"] == "float_type" and isinstance(value, int) and not isinstance(value, bool):
@@ -120,10 +124,7 @@ def _range(name: str, value: Any, context: dict[str, Any]) -> Words:
             message = "the deck was written for a newer Alliance Tutor"
             return "E135", message, f"upgrade Alliance Tutor; this one reads format {FORMAT}"
         return "E129", f"there is no deck format {as_toml(value)}", f"write format = {FORMAT}"
-    if name == "`year`":
-        return "E129", f"`year` is {as_toml(value)}", "write 1 to 9999, or leave it out where it is not known"
-    hint = "write a number" if name == "`answer`" else "write a number, 0 or more"
-    return "E129", f"{name} is {as_toml(value)}", hint
+    return "E129", f"{name} is {as_toml(value)}", _LIMITS.get(name, "write a number, 0 or more")
 
 
 def _too_large(name: str, value: Any, context: dict[str, Any]) -> Words:
@@ -179,9 +180,34 @@ def _reason(name: str, value: Any, context: dict[str, Any]) -> Words:
     return "E134", "`ignore` needs a `reason`", 'write reason = "…": why the findings are not wanted here'
 
 
+def _card_type(name: str, value: Any, context: dict[str, Any]) -> Words:
+    hint = " ".join(filter(None, [did_you_mean(value.lower(), list(CARD_TYPES)), TYPES]))
+    return "E125", f"there is no card type “{shown(value)}”", hint
+
+
+def _marked_twice(name: str, value: Any, context: dict[str, Any]) -> Words:
+    message = "`negative` and `certainty` both make wrong answers cost something"
+    return "E146", message, "leave one of the two out"
+
+
 def _extra(name: str, value: Any, context: dict[str, Any]) -> Words:
     return "E120", f"{name} is no key of a distractor", "a distractor has `text` and `why`"
 
+
+_LIMITS = {
+    "`answer`": "write a number",
+    "`year`": "write 1 to 9999, or leave it out where it is not known",
+    "`items`": f"write 1 to {MOST_ITEMS}",
+    "`lines`": "write 1 to 100",
+    "`minutes`": "write 1 to 1440, or leave it out for no time limit",
+    "`item_seconds`": "write 1 to 86400, or leave it out for no time limit",
+    "`cut_score`": "write a percentage, 0 to 100",
+    "`negative`": "write 0 to 1, such as 0.25: then a wrong answer costs a quarter of its points",
+}
+"""What may stand in a key whose value was out of range, where that is not any number from 0."""
+
+_RATHER = {"`negative`": _LIMITS["`negative`"]}
+"""The same, where it is also what tells best of a value of the wrong type."""
 
 _DAY = 'write 1961-07-06, or in quotes "1961-07" or "1961"'
 _ANSWERS = {
@@ -189,6 +215,7 @@ _ANSWERS = {
     "numeric": "answer = 500000",
     "date": "answer = 1961-07-06",
 }
+"""How `answer` is written in a type of card."""
 _KEYS = {
     "id": 'id = "…": small letters, digits, dots, hyphens',
     "answers": 'answers = ["…", "…"]',
@@ -227,6 +254,8 @@ _EXPLAIN: dict[str, Callable[[str, Any, dict[str, Any]], Words]] = {
     "tolerance": _tolerance,
     "share_of_nothing": _share_of_nothing,
     "day": _day,
+    "card_type": _card_type,
+    "marked_twice": _marked_twice,
     "reason_owed": _reason,
     "extra_forbidden": _extra,
 }

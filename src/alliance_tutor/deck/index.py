@@ -14,7 +14,7 @@ from alliance_tutor.deck.index_reading import Told
 from alliance_tutor.deck.index_tables import REF
 from alliance_tutor.deck.library import DeckFile, Library, TopicText, arrange
 from alliance_tutor.deck.look import file_key
-from alliance_tutor.deck.refs import QuestionRef
+from alliance_tutor.deck.refs import EXAM_ONLY, QuestionRef
 
 if TYPE_CHECKING:
     from alliance_tutor.deck.questions import Question
@@ -68,9 +68,15 @@ class DeckIndex:
         """Those of the decks that a refresh would have to parse, as far as their files' stat tells."""
         return self._tried(lambda _: reading.changed(self._db, files))
 
-    def refs(self, deck: str | Path) -> list[QuestionRef]:
-        """The questions of a deck, by its id or its file, in their order; empty if there is no such deck."""
-        sql = f"SELECT {REF} FROM question WHERE deck = (SELECT n FROM deck WHERE path = ?) ORDER BY n"
+    def refs(self, deck: str | Path, *, exam: bool = False) -> list[QuestionRef]:
+        """The questions of a deck, by its id or its file, in their order; empty if there is no such deck.
+
+        What exams alone ask is left out, unless it is an `exam` that they are for.
+        """
+        wanted = "" if exam else f"AND type <> '{EXAM_ONLY}'"
+        sql = (
+            f"SELECT {REF} FROM question WHERE deck = (SELECT n FROM deck WHERE path = ?) {wanted} ORDER BY n"
+        )
         return self._tried(
             lambda _: [QuestionRef(*row) for row in self._db.execute(sql, (self._key_of(deck),)).fetchall()]
         )

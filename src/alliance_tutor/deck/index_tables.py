@@ -1,6 +1,6 @@
 """The tables of the deck index."""
 
-INDEX_VERSION = 3
+INDEX_VERSION = 4
 """Raised with every change of what is stored, or of what is made of a deck file."""
 
 SCHEMA = f"""

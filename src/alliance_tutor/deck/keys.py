@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from alliance_tutor.deck.cards import CARD_TYPES, DECK_KEYS, CardBase, Source, Topic
-from alliance_tutor.deck.faults import Fault
+from alliance_tutor.deck.cards import CARD_TYPES, DECK_KEYS, CardBase, Exam, ExamPart, Source, Topic
+from alliance_tutor.deck.faults import TYPES, Fault
+from alliance_tutor.deck.tables import HEADERS
 from alliance_tutor.deck.values import did_you_mean, shown
 
 _KEYS = {
     "deck": DECK_KEYS,
+    "exam": frozenset(Exam.model_fields) - {"parts"},
+    "part": frozenset(ExamPart.model_fields),
     "topic": frozenset(Topic.model_fields),
     "source": frozenset(Source.model_fields),
     "card": frozenset(CardBase.model_fields) | {"type"},
@@ -21,7 +24,6 @@ _HOMES = {
     for key in sorted(_ALL_KEYS["card"] - _CARD_KEYS["basic"])
 }
 """The types that have a key which basic cards lack."""
-_HEADERS = {"deck": "[deck]", "topic": "[[topic]]", "source": "[[source]]", "card": "[[card]]"}
 
 
 def keys_of(kind: str, card_type: str = "") -> frozenset[str]:
@@ -58,7 +60,7 @@ def type_of(data: dict[str, Any]) -> tuple[str, Fault | None]:
     if name == "multiple-choice" and "answers" not in data:
         name = "choice"
     close = did_you_mean(name, list(CARD_TYPES))
-    hint = " ".join(filter(None, [close, f"The types are {', '.join(CARD_TYPES)}"]))
+    hint = " ".join(filter(None, [close, TYPES]))
     meant = next((name for name in CARD_TYPES if f"“{name}”" in close), "")
     return meant, Fault(("type",), "E125", f"there is no card type “{shown(given)}”", hint)
 
@@ -79,7 +81,7 @@ def _meant(data: dict[str, Any]) -> tuple[str, str]:
 
 
 def _unknown(key: str, data: dict[str, Any], kind: str, card_type: str) -> Fault:
-    header = _a_card(card_type) if card_type else _HEADERS[kind]
+    header = _a_card(card_type) if card_type else HEADERS[kind]
     known = keys_of(kind, card_type)
     close = did_you_mean(key.lower(), known)
     types = [name for name, keys in _CARD_KEYS.items() if key in keys] if kind == "card" else []
@@ -88,13 +90,15 @@ def _unknown(key: str, data: dict[str, Any], kind: str, card_type: str) -> Fault
         code, message = "E121", f"`{key}` is a key of {', '.join(types)} cards, and this is {header}"
         missing = known - data.keys() - {"type"}
         hint = did_you_mean(key, missing) or f'delete it, or change to type = "{types[0]}"'
+    elif kind == "exam" and key == "parts":
+        code, message, hint = "E120", f"{header} has no key `parts`", f"write {HEADERS['part']} for each"
     elif close:
         code, message, hint = "E120", f"{header} has no key `{shown(key)}`", close
     elif home:
         code, message, hint = (
             "E122",
             f"`{key}` does not belong in {header}",
-            f"it belongs in {_HEADERS[home]}",
+            f"it belongs in {HEADERS[home]}",
         )
     else:
         code, message = "E120", f"{header} has no key `{shown(key)}`"

@@ -44,13 +44,41 @@ class TopicText(NamedTuple):
     summary: str = ""
 
 
+class ExamPartEntry(NamedTuple):
+    """So many questions of a topic, level and type; an empty one stands for any."""
+
+    items: int
+    topic: str = ""
+    level: str = ""
+    type: str = ""
+
+
+class ExamEntry(NamedTuple):
+    """The exam that a deck proposes: `items` questions, of which `parts` says what some of them ask.
+
+    `minutes` and `item_seconds` are 0 for no limit. `cut_score` is a percentage, None for none; `negative`
+    is the share of its points, 0..1, that a wrong answer costs. `title` is the deck's where it has none.
+    """
+
+    title: str
+    items: int
+    minutes: int = 0
+    item_seconds: int = 0
+    cut_score: float | None = None
+    pause: bool = False
+    certainty: bool = False
+    negative: float = 0
+    parts: tuple[ExamPartEntry, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class DeckEntry:
     """What a list of decks needs to know of one.
 
-    `as_of` is YYYY-MM-DD or empty. `by` maps `topic`, `type`, `level` and `status` to the count of questions
-    of each name, a card without one not counted. A broken deck has an error among its findings and no
-    questions; its id and title are known as far as they could be read, else made from the file's name.
+    `as_of` is YYYY-MM-DD or empty. `questions` counts those that can be studied, and `by` maps `topic`,
+    `type`, `level` and `status` to how many of them have each name, a card without one not counted. A broken
+    deck has an error among its findings and no questions; its id and title are known as far as they could be
+    read, else made from the file's name.
     """
 
     path: Path
@@ -66,6 +94,7 @@ class DeckEntry:
     questions: int = 0
     topics: tuple[TopicText, ...] = ()
     by: dict[str, dict[str, int]] = field(default_factory=dict)
+    exam: ExamEntry | None = None
     findings: tuple[Finding, ...] = ()
 
     @property

@@ -66,6 +66,7 @@ class Question:
     each item's. `answer` is what is shown as the key; where marking compares something else, `key` is that:
     a number such as `500000`, or a day such as `1961-07-06`, `1961-07` or `1961`, read in the words of
     `language` too. `tolerance` is an absolute number, empty for none; `unit` is the number's, empty for none.
+    `lines` is how many a printed paper leaves for an open answer, 0 for any other.
 
     `text_hash` is 8 hex characters over all that is asked and keyed, so that figures can tell that the text
     has changed since an answer.
@@ -92,6 +93,7 @@ class Question:
     tags: tuple[str, ...] = ()
     hint: str = ""
     points: float = 1
+    lines: int = 0
     text_hash: str = ""
 
     @property
@@ -119,25 +121,29 @@ def questions_of(deck: "Deck") -> list[Question]:
 
 def to_json(question: Question) -> str:
     """A question as compact JSON; what has its default is left out."""
-    return json.dumps(_plain(question), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(plain(question), ensure_ascii=False, separators=(",", ":"))
 
 
 def from_json(text: str) -> Question:
     """The question that `to_json` wrote."""
-    data: dict[str, Any] = json.loads(text)
-    data["ref"] = QuestionRef(*data["ref"])
+    return from_plain(json.loads(text))
+
+
+def plain(question: Question) -> dict[str, Any]:
+    """A question as JSON has it, without the fields that have their default; named tuples become arrays."""
+    fields = question.__dataclass_fields__.items()
+    values = {name: (getattr(question, name), field.default) for name, field in fields}
+    return {name: value for name, (value, default) in values.items() if value != default}
+
+
+def from_plain(data: dict[str, Any]) -> Question:
+    """The question that `plain` gave. What is in it is not checked; raises KeyError or TypeError."""
+    data = {**data, "ref": QuestionRef(*data["ref"])}
     for name, kind in (("options", Option), ("citations", Citation)):
         data[name] = tuple(kind(*row) for row in data.get(name, ()))
     for name in ("accept", "tags", "items", "partners"):
         data[name] = tuple(data.get(name, ()))
     return Question(**data)
-
-
-def _plain(question: Question) -> dict[str, Any]:
-    """A question's fields without those that have their default; named tuples become JSON arrays."""
-    fields = question.__dataclass_fields__.items()
-    values = {name: (getattr(question, name), field.default) for name, field in fields}
-    return {name: value for name, (value, default) in values.items() if value != default}
 
 
 def _questions(deck: "Deck", card: "AnyCard", citations: dict[str, Citation]) -> Iterator[Question]:
@@ -179,6 +185,7 @@ def _questions(deck: "Deck", card: "AnyCard", citations: dict[str, Citation]) ->
             tags=card.tags,
             hint=asked.hint,
             points=card.points,
+            lines=asked.lines,
             text_hash=text_hash(
                 card.type,
                 asked.prompt,

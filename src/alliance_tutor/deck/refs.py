@@ -2,6 +2,9 @@
 
 from typing import NamedTuple
 
+EXAM_ONLY = "open"
+"""The type of card that is asked on paper and in exams alone: neither studied nor scheduled."""
+
 
 class QuestionRef(NamedTuple):
     """What planning needs to know of a question: where it belongs, not what it says.

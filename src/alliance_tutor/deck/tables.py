@@ -19,7 +19,17 @@ from alliance_tutor.deck.refusals import Refusal, refusal
 from alliance_tutor.deck.scanner import KeyPath
 from alliance_tutor.text import harmless
 
-KINDS = ("deck", "topic", "source", "card")
+KINDS = ("deck", "exam", "topic", "source", "card")
+HEADERS = {
+    "deck": "[deck]",
+    "exam": "[exam]",
+    "part": "[[exam.part]]",
+    "topic": "[[topic]]",
+    "source": "[[source]]",
+    "card": "[[card]]",
+}
+"""How the header of each kind of table is written."""
+_SINGLE = ("deck", "exam")  # a deck has one of each
 _OTHER_NAMES = {
     "set": "deck",
     "category": "topic",
@@ -28,6 +38,7 @@ _OTHER_NAMES = {
     "note": "card",
     "entry": "card",
     "question": "card",
+    "test": "exam",
 }
 _LONG_LINE = 400
 # A dotted key of thousands of parts takes tomllib quadratic time.
@@ -37,7 +48,10 @@ _ID = re.compile(r"^[ \t]*id[ \t]*=[ \t]*[\"']([^\"'\n]+)[\"']", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A table as it was read: `kind` is deck, topic, source or card, `path` where it stands."""
+    """A table as it was read: `kind` is deck, exam, part (of the exam), topic, source or card.
+
+    `path` is where it stands.
+    """
 
     kind: str
     path: KeyPath
@@ -143,17 +157,45 @@ def _entries(
         place = path or ((name, index) if isinstance(value, list) else (name,))
         if name != kind:
             _refuse_name(name, kind, positions.at(place), findings)
-        elif (kind == "deck") is isinstance(value, list):
-            right, wrong = (f"[{kind}]", f"[[{kind}]]") if kind == "deck" else (f"[[{kind}]]", f"[{kind}]")
-            findings.add(positions.at(place), "E114", f"{wrong} has the wrong brackets", f"write {right}")
-        if kind:
+        elif (kind in _SINGLE) is isinstance(value, list):
+            _refuse_brackets(kind, positions.at(place), findings)
+        if kind == "exam":
+            yield from _exam(place, item, positions, findings)
+        elif kind:
             yield Entry(kind, place, item)
 
 
+def _exam(place: KeyPath, data: dict[str, Any], positions: Positions, findings: Collector) -> Iterator[Entry]:
+    """The exam's own table, and one for each of its parts."""
+    parts = data.get("part", [])
+    if isinstance(parts, dict):
+        _refuse_brackets("part", positions.at((*place, "part")), findings)
+        parts = [parts]
+    elif not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
+        message = "`part` must be a table of its own"
+        findings.add(
+            positions.at((*place, "part")), "E124", message, f"write {HEADERS['part']} above its keys"
+        )
+        parts = []
+    if "part" in place:  # read by itself, away from the exam's own table
+        first = place[-1] if isinstance(place[-1], int) else 0
+        place = place[: place.index("part")]
+    else:
+        first = 0
+        yield Entry("exam", place, {key: value for key, value in data.items() if key != "part"})
+    yield from (Entry("part", (*place, "part", index), part) for index, part in enumerate(parts, first))
+
+
+def _refuse_brackets(kind: str, at: tuple[int, int], findings: Collector) -> None:
+    right = HEADERS[kind]
+    wrong = right[1:-1] if right.startswith("[[") else f"[{right}]"
+    findings.add(at, "E114", f"{wrong} has the wrong brackets", f"write {right}")
+
+
 def _refuse_name(name: str, kind: str, at: tuple[int, int], findings: Collector) -> None:
-    hint = "a deck has [deck], [[topic]], [[source]] and [[card]]"
+    hint = "a deck has [deck], [exam], [[topic]], [[source]] and [[card]]"
     if kind:
-        hint = f"did you mean {'[deck]' if kind == 'deck' else f'[[{kind}]]'}?"
+        hint = f"did you mean {HEADERS[kind]}?"
     findings.add(at, "E113", f"decks have no table `{_shown(name)}`", hint)
 
 

@@ -11,6 +11,7 @@ _ORDER = (
     "quizzes",
     "schedule",
     "decks",
+    "about-the-decks",
     "writing-decks",
     "checking",
     "command-line",

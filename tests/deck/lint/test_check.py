@@ -1,5 +1,7 @@
 from pathlib import Path
 
+from tests.deck.lint.conftest import TODAY
+
 from alliance_tutor.deck.library import find, packaged_decks
 from alliance_tutor.deck.lint.check import check
 from alliance_tutor.deck.lint.codes import CODES
@@ -10,7 +12,7 @@ DECK = '[deck]\nid = "{id}"\ntitle = "T"\n[[card]]\nid = "c"\nprompt = "p"\nansw
 
 
 def test_the_shipped_decks_have_no_errors() -> None:
-    report = check(find([], Path("/nowhere"), packaged_decks()))
+    report = check(find([], Path("/nowhere"), packaged_decks()), TODAY)
     assert [str(finding) for finding in report.findings if finding.severity is Severity.ERROR] == []
     assert (report.decks, report.errors) == (3, 0)
     assert report.cards >= 75
@@ -24,21 +26,24 @@ def test_all_decks_are_checked_and_their_findings_sorted(tmp_path: Path) -> None
     (learner / "b.toml").write_text(DECK.format(id="history") + "x = 1\n")
     (learner / "a.toml").write_text(DECK.format(id="history"))
     (learner / "c.toml").write_text("\ufeff" + DECK.format(id="history"), encoding="utf-8")
-    report = check(find([], learner, package))
+    report = check(find([], learner, package), TODAY)
     assert [
         (Path(found.path).parent.name, Path(found.path).name, found.code) for found in report.findings
     ] == [
+        ("learner", "a.toml", "Q149"),
         ("learner", "b.toml", "E120"),
+        ("learner", "c.toml", "Q149"),
         ("learner", "c.toml", "W101"),
         ("learner", "c.toml", "W103"),
         ("package", "history.toml", "I101"),
+        ("package", "history.toml", "Q149"),
     ]
     assert (report.decks, report.cards) == (4, 4)
-    assert (report.errors, report.warnings, report.infos) == (1, 2, 1)
+    assert (report.errors, report.warnings, report.infos) == (1, 2, 4)
 
 
 def test_nothing_to_check_is_nothing_found() -> None:
-    report = check([])
+    report = check([], TODAY)
     assert (report.findings, report.decks, report.cards, report.errors) == ((), 0, 0, 0)
 
 

@@ -1,4 +1,7 @@
-"""What each code means; a code never changes its meaning. E1xx: structure, a deck with one does not load."""
+"""What each code of a deck's structure means; a code never changes its meaning.
+
+A deck with an E1xx does not load. What decks say is for the rules, whose codes begin with Q.
+"""
 
 CODES = {
     "E101": "A file cannot be read.",
@@ -15,6 +18,7 @@ CODES = {
     "E113": "A table that decks do not have.",
     "E114": "Single brackets where double ones belong, or the reverse.",
     "E115": "A key outside of every table.",
+    "E116": "There is more than one [exam] table, or a part of a folder deck has one.",
     "E120": "A key that this table does not have.",
     "E121": "A key of another type of card.",
     "E122": "A key that belongs in another table.",
@@ -38,9 +42,14 @@ CODES = {
     "E141": "Two cards would share one history: without an id of their own they are the same.",
     "E142": "A card names a topic that the deck does not have.",
     "E143": "A card names a source that the deck does not have.",
+    "E144": "A part of the exam names a topic that the deck does not have.",
+    "E145": "The parts of the exam ask for more questions than it has.",
+    "E146": "An exam marks wrong answers twice, by `negative` and by `certainty`.",
     "W101": "A file begins with a byte order mark.",
     "W102": "A deck has no cards.",
     "W103": "A deck is hidden by another with the same id.",
+    "W104": "`ignore` names a code that there is not, or one that cannot be ignored.",
     "W199": "A file has more findings than are listed.",
     "I101": "A shipped deck is hidden by the learner's copy.",
+    "I102": "`ignore` names a code that finds nothing there.",
 }

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Severity(StrEnum):
-    """How grave a finding is; an error keeps the deck from loading."""
+    """How grave a finding is; an error of structure (E1xx) keeps the deck from loading."""
 
     ERROR = "error"
     WARNING = "warning"

@@ -1,0 +1,70 @@
+"""Options that give the answer away."""
+
+from collections.abc import Iterator, Sequence
+
+from alliance_tutor.deck.lint.context import CheckedCard, CheckedDeck
+from alliance_tutor.deck.lint.findings import Severity
+from alliance_tutor.deck.lint.rules.rule import Note, rule
+from alliance_tutor.deck.lint.words import bare, words
+
+_MUCH_LONGER = 1.33
+_FEWEST_WORDS = 4
+_FEWEST_CARDS = 20
+_CHANCE = 0.01
+
+
+@rule(
+    "Q110",
+    Severity.WARNING,
+    "The answer is much longer than every wrong option.",
+    "Whoever knows nothing picks the longest option, and is right.",
+)
+def longest_is_right(card: CheckedCard) -> Iterator[Note]:
+    """A key of four words or more that is a third longer than the longest distractor, in characters."""
+    if card.card.type != "choice" or len(words(card.card.answer)) < _FEWEST_WORDS:
+        return
+    key, *others = _lengths(card)
+    ratio = key / max(1, *others)
+    if ratio >= _MUCH_LONGER:
+        message = f"the answer is {ratio:.1f} times as long as the longest distractor"
+        hint = (
+            "shorten the answer: what explains it belongs in the explanation; or let a distractor say as much"
+        )
+        yield Note(message, hint, ("answer",))
+
+
+@rule(
+    "Q111",
+    Severity.WARNING,
+    "In a deck the answer is the longest option far more often than chance would have it.",
+    "Learners notice, and pick by length.",
+)
+def longest_too_often(deck: CheckedDeck) -> Iterator[Note]:
+    """A deck of 20 choice cards or more whose count of longest keys has a chance of less than 1 %."""
+    lengths = [_lengths(card) for card in deck.cards if card.card.type == "choice"]
+    # Where two options are equally long, length does not tell which to pick.
+    decided = [each for each in lengths if each.count(max(each)) == 1]
+    longest = sum(each[0] == max(each) for each in decided)
+    if len(decided) < _FEWEST_CARDS:
+        return
+    chances = [1 / len(each) for each in decided]
+    if longest > sum(chances) and at_least(longest, chances) < _CHANCE:
+        message = (
+            f"the answer is the longest option in {longest} of {len(decided)} choice cards,"
+            f" by chance it would be in {sum(chances):.0f}"
+        )
+        yield Note(message, "shorten answers, or write some distractors as fully as the answers")
+
+
+def at_least(successes: int, chances: Sequence[float]) -> float:
+    """The probability of so many successes or more among independent trials, each with its own chance."""
+    exactly = [1.0]
+    for chance in chances:
+        more = [0.0, *(probability * chance for probability in exactly)]
+        exactly = [less * (1 - chance) + new for less, new in zip([*exactly, 0.0], more, strict=True)]
+    return sum(exactly[successes:])
+
+
+def _lengths(card: CheckedCard) -> list[int]:
+    """How many characters each option shows, the right one first."""
+    return [len(bare(option.text)) for option in card.asked[0].options]
