@@ -68,7 +68,7 @@ def common(topics: list[str], sources: list[str]) -> dict[str, SearchStrategy[ob
         "as_of": days,
         "tags": st.lists(texts, max_size=2).map(tuple),
         "hint": lines,
-        "points": st.floats(0, 1e9, allow_nan=False),
+        "points": st.floats(0, 1e6, allow_nan=False),
     }
 
 

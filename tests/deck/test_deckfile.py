@@ -179,6 +179,7 @@ def test_every_key_of_every_table_is_read() -> None:
         (card('prompt = "p"\nanswer = "a"\nwhen = "1953..1950"'), [(7, 8, "E131")]),
         (card('prompt = "p"\nanswer = "a"\npoints = -1'), [(7, 10, "E129")]),
         (card('prompt = "p"\nanswer = "a"\npoints = inf'), [(7, 10, "E129")]),
+        (card('prompt = "p"\nanswer = "a"\npoints = 1000000.5'), [(7, 10, "E129")]),
         (card(f'prompt = "p"\nanswer = "a"\npoints = 0x{"f" * 5000}'), [(7, 10, "E129")]),
         (card('prompt = "p"\nanswer = "a"\npoints = true'), [(7, 10, "E124")]),
         (card('prompt = "  "\nanswer = ""'), [(5, 10, "E127"), (6, 10, "E127")]),

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alliance_tutor.journal.events import Event, Kind
-from alliance_tutor.journal.fold import Fold, counted, fold, in_order, live, step
+from alliance_tutor.journal.fold import Fold, answers_in, apart, counted, fold, in_order, live, step
 from alliance_tutor.memory.plan import DayCount
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.scheduler import Scheduler
@@ -49,6 +49,17 @@ def overrule(seq: int, named: str, credit: object = 1.0, at: int | None = None, 
 
 def retract(seq: int, named: str) -> Event:
     return event(seq, Kind.RETRACTED, {"event": named})
+
+
+def row(rating: int = 3, *, question: object = "h/a", counts: object = True) -> dict[str, Any]:
+    return {"question": question, "rating": rating, "ms": 4000, "counts": counts}
+
+
+def finished(
+    seq: int, *rows: object, exam: object = "aaaa-1", at: int | None = None, device: str = "aaaa"
+) -> Event:
+    body = {"exam": exam, "study_day": day_text(DAY), "answers": list(rows)}
+    return event(seq, Kind.EXAM_FINISHED, body, at, device)
 
 
 def test_review_makes_a_memory_and_a_count() -> None:
@@ -237,6 +248,94 @@ def test_malformed_overruling_decides_nothing(body: dict[str, Any]) -> None:
     assert fold(events) == fold([quiz(1, 4)])
 
 
+# Exams
+
+
+def test_finished_exam_is_folded_like_answers_of_a_quiz() -> None:
+    other = {**quiz(2, 1).body, "question": "h/b"}
+    answers = [quiz(2, 3), event(2, Kind.ANSWERED, other, device="bbbb")]
+    found = fold([finished(2, row(3), row(1, question="h/b"))])
+    assert found.days == fold(answers).days
+    assert {id: standing.memory for id, standing in found.standings.items()} == {
+        id: standing.memory for id, standing in fold(answers).standings.items()
+    }
+    assert {standing.event for standing in found.standings.values()} == {"aaaa-2"}
+
+
+def test_exam_counts_when_it_is_finished_and_not_before() -> None:
+    sitting = [
+        event(1, Kind.EXAM_STARTED, {"items": [row()], "question": "h/a"}),
+        event(2, Kind.EXAM_ANSWERED, {"exam": "aaaa-1", "item": 0, **row()}),
+        event(3, Kind.EXAM_HANDED_IN, {"exam": "aaaa-1"}),
+        event(4, Kind.EXAM_MARKED, {"exam": "aaaa-1", **row()}),
+    ]
+    assert fold(sitting) == EMPTY
+    assert fold([*sitting, finished(5, row())]) == fold([finished(5, row())])
+
+
+@pytest.mark.parametrize("at", [900, 9000])
+def test_exam_that_is_finished_twice_counts_once(at: int) -> None:
+    first, second = (
+        finished(2, row(3), at=2000),
+        finished(1, row(1), row(question="h/b"), at=at, device="bbbb"),
+    )
+    assert fold([first, second]) == fold([first if at > 2000 else second])
+    assert fold([first, second, retract(3, "bbbb-1")]) == fold([first])
+    elsewhere = finished(1, row(1, question="h/b"), exam="aaaa-7", device="bbbb")
+    assert set(fold([first, elsewhere]).standings) == {"h/a", "h/b"}
+
+
+@pytest.mark.parametrize("named", ["aaaa-1", "aaaa-2"])
+def test_exam_that_was_taken_back_counts_for_nothing(named: str) -> None:
+    started = event(1, Kind.EXAM_STARTED, {})
+    assert fold([started, finished(2, row()), retract(3, named)]) == EMPTY
+    assert fold([retract(3, named), finished(2, row())]) == EMPTY
+
+
+def test_answer_of_an_exam_is_overruled_by_its_question() -> None:
+    answers = finished(2, row(1), row(1, question="h/b"))
+    ruled = overrule(3, "aaaa-2", rating=3, question="h/b")
+    assert fold([answers, ruled]) == fold([finished(2, row(1), row(3, question="h/b"))])
+    assert fold([answers, overrule(3, "aaaa-2", rating=3)]) == fold([answers])
+    assert fold([answers, ruled, retract(4, "aaaa-3")]) == fold([answers])
+    assert fold([quiz(2, 1), overrule(3, "aaaa-2", rating=4, question="h/a")]) == fold([quiz(2, 1)])
+
+
+def test_first_answer_to_a_question_holds_within_an_exam() -> None:
+    assert fold([finished(2, row(3), row(1))]) == fold([finished(2, row(3))])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        None,
+        5,
+        "x",
+        {"question": "h/a"},
+        [5, None, [], {}],
+        [row(question=["h/a"])],
+        [row(question="h/\0")],
+        [row(0)],
+        [{"question": "h/a", "rating": "3"}],
+    ],
+)
+def test_malformed_answers_of_an_exam_decide_nothing(rows: object) -> None:
+    body = {"exam": "aaaa-1", "study_day": day_text(DAY), "answers": rows}
+    assert fold([event(2, Kind.EXAM_FINISHED, body)]) == EMPTY
+    assert fold([event(2, Kind.EXAM_FINISHED, body), overrule(3, "aaaa-2", question="h/a")]) == EMPTY
+    assert all(found.kind == Kind.ANSWERED for found in answers_in(event(2, Kind.EXAM_FINISHED, body)))
+
+
+@pytest.mark.parametrize("exam", [None, 5, ["aaaa-1"], {}])
+def test_finished_exam_without_a_name_decides_nothing(exam: object) -> None:
+    assert fold([finished(2, row(), exam=exam), retract(3, "bbbb-1")]) == EMPTY
+
+
+def test_only_the_questions_asked_for_are_folded() -> None:
+    events = [finished(2, row(), row(question="h/b")), review(3, question="h/c")]
+    assert fold(events, {"h/b"}) == fold([finished(2, row(question="h/b"))])
+
+
 malformed = [
     ("reviewed", {}),
     ("reviewed", {"question": "h/a", "rating": 3}),
@@ -312,10 +411,29 @@ bodies = st.one_of(
     ],
     st.fixed_dictionaries(
         {"event": names, "credit": st.sampled_from([0.0, 0.5, 1])},
-        optional={"rating": st.integers(1, 5), "counts": st.booleans()},
+        optional={"rating": st.integers(1, 5), "counts": st.booleans(), "question": questions},
     ),
     st.fixed_dictionaries({"question": questions, "study_day": days}),
     st.fixed_dictionaries({"event": names}),
+    *[
+        st.fixed_dictionaries(
+            {
+                "exam": st.sampled_from(["aaaa-1", "bbbb-1", "bbbb-2"]),
+                "study_day": days,
+                "answers": st.lists(
+                    st.fixed_dictionaries(
+                        {
+                            "question": questions,
+                            "rating": st.sampled_from(list(map(int, Rating))),
+                            "counts": st.booleans(),
+                        }
+                    ),
+                    max_size=3,
+                ),
+            }
+        )
+        for _ in range(2)
+    ],
     st.fixed_dictionaries({"retention": st.floats(0.6, 1.0)}),
 )
 
@@ -323,6 +441,8 @@ bodies = st.one_of(
 def kind_for(body: dict[str, Any], choice: int) -> str:
     if "credit" in body:
         return Kind.OVERRULED
+    if "exam" in body:
+        return Kind.EXAM_FINISHED
     if "rating" in body:
         return Kind.ANSWERED if "counts" in body else Kind.REVIEWED
     if "event" in body:
@@ -337,6 +457,7 @@ def kind_for(body: dict[str, Any], choice: int) -> str:
         Kind.FLAGGED,
         Kind.UNFLAGGED,
         Kind.FORGOTTEN,
+        Kind.EXAM_STARTED,
     ]
     return others[choice % len(others)]
 
@@ -347,7 +468,7 @@ def histories(draw: st.DrawFn) -> list[Event]:
     events = []
     for device in ("aaaa", "bbbb"):
         for seq, body in enumerate(draw(st.lists(bodies, max_size=12)), 1):
-            kind = kind_for(body, draw(st.integers(0, 6)))
+            kind = kind_for(body, draw(st.integers(0, 7)))
             events.append(Event(device, seq, draw(st.integers(0, 50)), 0, kind, body))
     return events
 
@@ -372,7 +493,7 @@ def test_taking_everything_back_leaves_nothing(events: list[Event]) -> None:
 @given(histories())
 def test_counts_are_those_of_the_answers_that_hold(events: list[Event]) -> None:
     result = fold(events)
-    answers = [made for made in live(events) if made.kind in (Kind.REVIEWED, Kind.ANSWERED)]
+    answers = [made for made in apart(live(events)) if made.kind in (Kind.REVIEWED, Kind.ANSWERED)]
     counting = [made for made in answers if made.kind == Kind.REVIEWED or made.body["counts"]]
     assert sum(count.answers for count in result.days.values()) == len(answers)
     assert sum(count.again for count in result.days.values()) == sum(

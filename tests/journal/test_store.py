@@ -218,6 +218,25 @@ def test_overruling_may_be_written_with_its_answer_or_not_at_all(journal: Journa
     assert journal.standing("h/a").event == given.id
 
 
+def test_journal_from_before_exams_gets_their_indexes(path: Path) -> None:
+    indexes = ("event_exam", "event_exam_started", "event_exam_finished")
+    with Journal.open(path) as journal:
+        answer(journal, 1)
+    with sqlite3.connect(path) as db:
+        for index in indexes:
+            db.execute(f"DROP INDEX {index}")
+        db.execute("UPDATE meta SET value = '2' WHERE key = 'cache'")
+    db.close()
+    for write in (False, True):
+        with Journal.open(path, write=write) as journal:
+            assert journal.exams() == []
+            assert_caches_right(journal)
+    with sqlite3.connect(path) as db:
+        names = {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'index'")}
+    db.close()
+    assert names >= set(indexes)
+
+
 def test_journal_from_before_overruling_gets_its_index(path: Path) -> None:
     with Journal.open(path) as journal:
         answer(journal, 1)
@@ -232,6 +251,65 @@ def test_journal_from_before_overruling_gets_its_index(path: Path) -> None:
         assert any("event_overruled" in step[3] for step in steps)
         assert not any("SCAN e" in step[3] for step in steps)
     db.close()
+
+
+def finish(journal: Journal, second: int, exam: str, *questions: str, rating: int = 3) -> Event:
+    rows = [{"question": each, "rating": rating, "counts": True, "ms": 1000} for each in questions]
+    body = {"exam": exam, "study_day": day_text(DAY), "answers": rows}
+    return journal.append(Kind.EXAM_FINISHED, body, moment(second))
+
+
+def test_finished_exam_shapes_its_memories_at_once(journal: Journal) -> None:
+    exam = journal.append(Kind.EXAM_STARTED, {"items": []}, moment(1)).id
+    answer(journal, 2)
+    finish(journal, 3, exam, "h/a", "h/b")
+    assert_caches_right(journal)
+    memory = journal.standing("h/a").memory
+    assert memory is not None
+    assert memory.reps == 2
+    assert journal.standing("h/b").memory is not None
+    answer(journal, 1, question="h/b")
+    assert_caches_right(journal)
+    finish(journal, 2, exam, "h/c")
+    assert_caches_right(journal)
+    assert set(journal.standings()) == {"h/a", "h/b"}
+    last = journal.last_answer()
+    assert last is not None
+    assert last.seq == 4
+
+
+@pytest.mark.parametrize("at", [0, 9])
+def test_exam_that_is_taken_back_leaves_its_memories_as_they_were(journal: Journal, at: int) -> None:
+    journal.append(Kind.RETRACTED, {"event": f"{journal.device}-7"}, moment(at))
+    exam = journal.append(Kind.EXAM_STARTED, {"items": []}, moment(1)).id
+    answer(journal, 2)
+    before = folded(journal)
+    end = finish(journal, 3, exam, "h/a", "h/b")
+    journal.append(
+        Kind.OVERRULED, {"event": end.id, "question": "h/a", "credit": 0.0, "rating": 1}, moment(4)
+    )
+    assert journal.standing("h/a").last_rating == 1
+    assert_caches_right(journal)
+    journal.append(Kind.RETRACTED, {"event": exam}, moment(at))
+    assert folded(journal) == before
+    assert finish(journal, 5, exam, "h/a").seq == 7
+    assert folded(journal) == before
+    assert journal.exams() == journal.exam(exam) == []
+
+
+def test_exam_is_found_with_all_that_holds_of_it(journal: Journal) -> None:
+    one, two = (journal.append(Kind.EXAM_STARTED, {"seed": at}, moment(at)).id for at in (2, 1))
+    assert [event.id for event in journal.exams()] == [one, two]
+    flag = journal.append(Kind.EXAM_FLAGGED, {"exam": one, "item": 0}, moment(3))
+    journal.append(Kind.EXAM_ANSWERED, {"exam": two}, moment(3))
+    journal.append(Kind.RETRACTED, {"event": flag.id}, moment(4))
+    gave = journal.append(Kind.EXAM_ANSWERED, {"exam": one}, moment(0))
+    end = finish(journal, 5, one, "h/a")
+    ruling = journal.append(Kind.OVERRULED, {"event": end.id, "credit": 1.0, "question": "h/a"}, moment(6))
+    assert [event.id for event in journal.exam(one)] == [one, gave.id, end.id, ruling.id]
+    assert [event.kind for event in journal.exam(two)] == [Kind.EXAM_STARTED, Kind.EXAM_ANSWERED]
+    for other in ("", "x", "x-1", f"{journal.device}-99", flag.id, "a-" + "9" * 30):
+        assert journal.exam(other) == []
 
 
 @pytest.mark.parametrize("named", ["nobody-1", "", "x", "-", "zzzz-²", "zzzz--1", f"zzzz-{10**30}", 5, None])

@@ -32,13 +32,32 @@ rulings = st.tuples(
     st.just(Kind.OVERRULED),
     st.fixed_dictionaries(
         {"event": st.integers(1, 30), "credit": st.sampled_from([0.0, 0.5, 1.0, 2.0])},
-        optional={"rating": st.integers(0, 4), "counts": st.booleans()},
+        optional={"rating": st.integers(0, 4), "counts": st.booleans(), "question": questions},
+    ),
+)
+# Which event each names, by its number; of exams there are few, so that some are finished twice.
+exams = st.tuples(
+    st.just(Kind.EXAM_FINISHED),
+    st.fixed_dictionaries(
+        {
+            "exam": st.integers(1, 3),
+            "study_day": days,
+            "answers": st.lists(
+                st.fixed_dictionaries(
+                    {"question": questions, "rating": st.integers(1, 4), "counts": st.booleans()}
+                ),
+                max_size=3,
+            ),
+        }
     ),
 )
 retractions = st.tuples(st.just(Kind.RETRACTED), st.integers(1, 30))
 others = st.tuples(
     st.sampled_from(
-        [Kind.SUSPENDED, Kind.RESUMED, Kind.BURIED, Kind.UNBURIED, Kind.FLAGGED, Kind.UNFLAGGED, "later"]
+        [
+            *(Kind.SUSPENDED, Kind.RESUMED, Kind.BURIED, Kind.UNBURIED, Kind.FLAGGED, Kind.UNFLAGGED),
+            *(Kind.EXAM_STARTED, "later"),
+        ]
     ),
     st.fixed_dictionaries({"question": questions, "study_day": days}),
 )
@@ -50,7 +69,7 @@ steps = st.lists(
     st.tuples(
         st.one_of(
             *(reviews, reviews, reviews, answers, answers, rulings, rulings),
-            *(retractions, others, settings_of_retention),
+            *(exams, exams, retractions, others, settings_of_retention),
         ),
         st.one_of(st.just(None), st.integers(0, 40)),
         st.integers(0, 1),
@@ -75,6 +94,8 @@ def test_caches_are_the_fold_of_the_events(steps: list[tuple[tuple[str, Any], in
                     body = {"event": f"{journal.device}-{body}"}
                 elif kind == Kind.OVERRULED:
                     body = {**body, "event": f"{journal.device}-{body['event']}"}
+                elif kind == Kind.EXAM_FINISHED:
+                    body = {**body, "exam": f"{journal.device}-{body['exam']}"}
                 journal.append(kind, body, Moment(number if jump is None else jump, 0))
                 assert folded(journal) == fold(journal.events())
             assert folded(one) == folded(two)

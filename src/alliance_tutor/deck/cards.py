@@ -34,6 +34,7 @@ from alliance_tutor.deck.fields import (
     Texts,
     Tolerance,
 )
+from alliance_tutor.deck.refs import MOST_POINTS
 from alliance_tutor.deck.repeats import repeats
 
 FORMAT = 1
@@ -95,7 +96,9 @@ class CardBase(_Table):
     as_of: date | None = Field(None, description="The day for which a figure that moves holds.")
     tags: Texts = Field((), description="Words to find it by.")
     hint: Line = Field("", description="Help that a learner may ask for; Markdown.")
-    points: float = Field(1, ge=0, allow_inf_nan=False, description="What it is worth in an exam.")
+    points: float = Field(
+        1, ge=0, le=MOST_POINTS, allow_inf_nan=False, description="What it is worth in an exam."
+    )
     ignore: Texts = Field((), description="Codes of findings that are not wanted here.")
     reason: Line = Field("", validate_default=True, description="Why these findings are ignored.")
 

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from alliance_tutor.deck.cards import CARD_TYPES, FORMAT, MOST_ITEMS
 from alliance_tutor.deck.fields import LONGEST_LIST
+from alliance_tutor.deck.refs import MOST_POINTS
 from alliance_tutor.deck.scanner import KeyPath
 from alliance_tutor.deck.values import as_toml, did_you_mean, found, number_meant, shown, unquoted
 
@@ -198,6 +199,7 @@ _LIMITS = {
     "`answer`": "write a number",
     "`year`": "write 1 to 9999, or leave it out where it is not known",
     "`items`": f"write 1 to {MOST_ITEMS}",
+    "`points`": f"write 0 to {MOST_POINTS}",
     "`lines`": "write 1 to 100",
     "`minutes`": "write 1 to 1440, or leave it out for no time limit",
     "`item_seconds`": "write 1 to 86400, or leave it out for no time limit",

@@ -20,8 +20,19 @@ class Kind(StrEnum):
     `suspended`, `resumed`, `flagged`, `unflagged` {question}; `buried`, `unburied` {question, study_day};
     `retention-set` {retention 0.70–0.99}.
 
+    An exam: `exam-started` {title, decks, seed, parts, terms, items: the whole paper, each item with the text
+    of its question as it stood and the order of its options} names the exam by its event's id. All others
+    name that id as `exam`, and those of the sitting say in `elapsed` how many ms of its time were used:
+    `exam-moved` {item, from 0}; `exam-answered` {item, response or null, certainty 1–3 or null};
+    `exam-flagged` {item, flagged}; `exam-paused` {paused}; `exam-handed-in` {by "learner" or "time"}. After
+    that: `exam-predicted` {share 0..1 or null}; `exam-marked` {item, credit 0, 0.5 or 1}; `exam-finished`
+    {study_day, answers, each {item, question, rating, ms, hash, credit, counts}}, by which alone an exam
+    shapes memories.
+
     `retracted` and `overruled` hold wherever they sort. Of several `overruled` that name one answer the
-    latest holds, whole: what it does not name is as the answer was given.
+    latest holds, whole: what it does not name is as the answer was given. One that names an `exam-finished`
+    says which `question` it is about. An exam whose `exam-started` was retracted is gone with all its events;
+    of several `exam-finished` of one exam the first holds.
     """
 
     REVIEWED = "reviewed"
@@ -35,6 +46,15 @@ class Kind(StrEnum):
     FLAGGED = "flagged"
     UNFLAGGED = "unflagged"
     RETENTION_SET = "retention-set"
+    EXAM_STARTED = "exam-started"
+    EXAM_MOVED = "exam-moved"
+    EXAM_ANSWERED = "exam-answered"
+    EXAM_FLAGGED = "exam-flagged"
+    EXAM_PAUSED = "exam-paused"
+    EXAM_HANDED_IN = "exam-handed-in"
+    EXAM_PREDICTED = "exam-predicted"
+    EXAM_MARKED = "exam-marked"
+    EXAM_FINISHED = "exam-finished"
     FORGOTTEN = "forgotten"
 
 
@@ -72,3 +92,11 @@ class Event:
         """The id of the question it is about, if it is about one."""
         question = self.body.get("question")
         return question if isinstance(question, str) else None
+
+    @property
+    def exam(self) -> str | None:
+        """The id of the exam that it belongs to, if it belongs to one: that of its `exam-started`."""
+        if self.kind == Kind.EXAM_STARTED:
+            return self.id
+        exam = self.body.get("exam") if self.kind.startswith("exam-") else None
+        return exam if isinstance(exam, str) else None

@@ -1,6 +1,6 @@
 """Events → what they add up to: pure, and the same on every machine whatever the order of arrival."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeGuard
@@ -43,18 +43,19 @@ class Fold:
     retention: float
 
 
-def fold(events: Iterable[Event]) -> Fold:
+def fold(events: Iterable[Event], only: Collection[str] | None = None) -> Fold:
     """What `events` (each given once, in any order) add up to; what is unknown or malformed decides nothing.
 
     Those that a `retracted` event names are left out, and overruled answers are taken as they were overruled.
-    Each question is folded by itself, with the changes of the retention between its own events.
+    Each question is folded by itself, with the changes of the retention between its own events; where `only`
+    is given, no question but these.
     """
     settings: list[Event] = []
     by_question: dict[str, list[Event]] = {}
-    for event in live(events):
+    for event in apart(live(events)):
         if event.kind == Kind.RETENTION_SET:
             settings.append(event)
-        elif (question := shaped(event)) is not None:
+        elif (question := shaped(event)) is not None and (only is None or question in only):
             by_question.setdefault(question, []).append(event)
     standings: dict[str, Standing] = {}
     days: dict[int, DayCount] = {}
@@ -83,12 +84,46 @@ def in_order(events: Iterable[Event]) -> list[Event]:
 
 
 def live(events: Iterable[Event]) -> list[Event]:
-    """The events that hold: all but those that a `retracted` event names, answers as they were overruled."""
+    """The events that hold: all but those that a `retracted` event names, answers as they were overruled.
+
+    With an `exam-started` all events of its exam go.
+    """
     events = list(events)
     gone = {event.body.get("event") for event in events if _retracts(event)}
-    left = [event for event in events if event.id not in gone] if gone else events
+    left = [event for event in events if event.id not in gone and event.exam not in gone] if gone else events
     rulings = _rulings(left)
     return [_ruled(event, rulings) for event in left] if rulings else left
+
+
+def apart(events: list[Event]) -> Iterator[Event]:
+    """What holds, with the answers of each exam in place of its first `exam-finished`, and of no other.
+
+    Then all answers are events of kind `reviewed` or `answered`.
+    """
+    first: dict[str | None, str] = {}
+    for event in in_order(event for event in events if event.kind == Kind.EXAM_FINISHED):
+        first.setdefault(event.exam, event.id)
+    for event in events:
+        if event.kind != Kind.EXAM_FINISHED:
+            yield event
+        elif event.exam is not None and first[event.exam] == event.id:
+            yield from answers_in(event)
+
+
+def answers_in(event: Event) -> list[Event]:
+    """The answers of a finished exam as events by themselves, each with the id of the one that holds them.
+
+    Of a question that stands there twice the first holds; what is malformed is left out.
+    """
+    rows = event.body.get("answers")
+    found: dict[str, Event] = {}
+    for row in rows if event.kind == Kind.EXAM_FINISHED and isinstance(rows, list) else ():
+        if isinstance(row, dict):
+            body = {**row, "study_day": event.body.get("study_day")}
+            answer = replace(event, kind=Kind.ANSWERED, body=body)
+            if (question := shaped(answer)) is not None:
+                found.setdefault(question, answer)
+    return list(found.values())
 
 
 def shaped(event: Event) -> str | None:
@@ -181,12 +216,16 @@ def _retracts(event: Event) -> bool:
     return event.kind == Kind.RETRACTED and isinstance(event.body.get("event"), str)
 
 
-def _rulings(events: Iterable[Event]) -> dict[str, Body]:
-    """By the id of an answer, what the latest `overruled` event that names it puts in the answer's place."""
-    naming: dict[str, list[Event]] = {}
+_Named = tuple[str, str | None]
+"""The id of an answer's event, and where that holds the answers of an exam, the question."""
+
+
+def _rulings(events: Iterable[Event]) -> dict[_Named, Body]:
+    """By the answer, what the latest `overruled` event that names it puts in the answer's place."""
+    naming: dict[_Named, list[Event]] = {}
     for event in events:
         if event.kind == Kind.OVERRULED and _is_ruling(event.body):
-            naming.setdefault(event.body["event"], []).append(event)
+            naming.setdefault((event.body["event"], event.question), []).append(event)
     latest = {named: in_order(rulings)[-1].body for named, rulings in naming.items()}
     return {
         named: {key: body[key] for key in ("credit", "rating", "counts") if key in body}
@@ -205,10 +244,15 @@ def _is_ruling(body: Body) -> bool:
     )
 
 
-def _ruled(event: Event, rulings: dict[str, Body]) -> Event:
-    if event.kind not in _ANSWERS or event.id not in rulings:
-        return event
-    return replace(event, body={**event.body, **rulings[event.id]})
+def _ruled(event: Event, rulings: dict[_Named, Body]) -> Event:
+    if event.kind in _ANSWERS and (event.id, None) in rulings:
+        return replace(event, body={**event.body, **rulings[event.id, None]})
+    if event.kind == Kind.EXAM_FINISHED and any(named == event.id for named, _ in rulings):
+        rows = [
+            {**answer.body, **rulings.get((event.id, answer.question), {})} for answer in answers_in(event)
+        ]
+        return replace(event, body={**event.body, "answers": rows})
+    return event
 
 
 def _counts(event: Event) -> bool:

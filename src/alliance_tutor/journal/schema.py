@@ -15,7 +15,7 @@ from alliance_tutor.memory.standing import Memory, Stage, Standing
 APPLICATION_ID = 0x416C5475  # "AlTu"
 FORMAT = 1  # of `event` and `meta`: PRAGMA user_version
 PAGE = 1024  # bytes: an answer changes four pages, and small ones are on disk sooner
-CACHE_VERSION = "2"
+CACHE_VERSION = "3"
 
 Row = tuple[Any, ...]
 
@@ -35,6 +35,10 @@ PRAGMA user_version = {FORMAT};
 CACHES = (
     """CREATE INDEX IF NOT EXISTS event_overruled ON event(json_extract(body, '$.event'))
       WHERE kind = 'overruled'""",
+    """CREATE INDEX IF NOT EXISTS event_exam ON event(json_extract(body, '$.exam'))
+      WHERE json_extract(body, '$.exam') IS NOT NULL""",
+    "CREATE INDEX IF NOT EXISTS event_exam_started ON event(at) WHERE kind = 'exam-started'",
+    "CREATE INDEX IF NOT EXISTS event_exam_finished ON event(at) WHERE kind = 'exam-finished'",
     "DROP TABLE IF EXISTS standing",
     "DROP TABLE IF EXISTS day",
     """CREATE TABLE standing(
@@ -56,12 +60,29 @@ _LIVE = """NOT EXISTS (
 _EVENTS = "SELECT device, seq, at, offset, kind, body FROM event AS e"
 EVENTS = f"{_EVENTS} ORDER BY at, device, seq"
 EVENT = f"{_EVENTS} WHERE device = ? AND seq = ?"
-# All that decides a question's standing: its own events, and those that overrule its answers.
+# What decides a question's standing: its own events, those that overrule its answers, and finished exams.
 QUESTION_EVENTS = f"""
   {_EVENTS} WHERE json_extract(body, '$.question') = ?1 AND kind <> 'overruled' AND {_LIVE}
   UNION ALL
   {_EVENTS} WHERE kind = 'overruled' AND {_LIVE} AND json_extract(body, '$.event') IN (
     SELECT device || '-' || seq FROM event WHERE json_extract(body, '$.question') = ?1)"""
+_NOT_TAKEN_BACK = f"""{_LIVE} AND NOT EXISTS (SELECT 1 FROM event AS r
+  WHERE r.kind = 'retracted' AND json_extract(r.body, '$.event') = json_extract(e.body, '$.exam'))"""
+FINISHED_EXAMS = f"""
+  {_EVENTS} WHERE kind = 'exam-finished' AND {_NOT_TAKEN_BACK}
+  UNION ALL
+  {_EVENTS} WHERE kind = 'overruled' AND {_LIVE} AND json_extract(body, '$.event') IN (
+    SELECT device || '-' || seq FROM event WHERE kind = 'exam-finished')"""
+FINISHED_EXAM = f"{_EVENTS} WHERE kind = 'exam-finished' AND json_extract(body, '$.exam') = ?"
+STARTED_EXAMS = f"{_EVENTS} WHERE kind = 'exam-started' AND {_LIVE} ORDER BY at"
+EXAM_EVENTS = f"""
+  {_EVENTS} WHERE device = ?1 AND seq = ?2 AND kind = 'exam-started' AND {_LIVE}
+  UNION ALL
+  {_EVENTS} WHERE json_extract(body, '$.exam') = ?3 AND {_NOT_TAKEN_BACK}
+  UNION ALL
+  {_EVENTS} WHERE kind = 'overruled' AND {_LIVE} AND json_extract(body, '$.event') IN (
+    SELECT device || '-' || seq FROM event
+    WHERE kind = 'exam-finished' AND json_extract(body, '$.exam') = ?3)"""
 RETENTION_EVENTS = f"{_EVENTS} WHERE kind = 'retention-set' AND {_LIVE}"
 LAST_ANSWER = f"""{_EVENTS} WHERE device = ? AND kind IN ('reviewed', 'answered') AND {_LIVE}
   ORDER BY seq DESC LIMIT 1"""
@@ -71,6 +92,7 @@ NEXT_SEQ = "SELECT coalesce(max(seq), 0) + 1 FROM event WHERE device = ?"
 OUT_OF_ORDER = """SELECT
   EXISTS (SELECT 1 FROM event WHERE json_extract(body, '$.question') = ?1 AND at >= ?2)
   OR EXISTS (SELECT 1 FROM event WHERE kind = 'retention-set' AND at >= ?2)
+  OR EXISTS (SELECT 1 FROM event WHERE kind = 'exam-finished' AND at >= ?2)
   OR EXISTS (SELECT 1 FROM event WHERE kind = 'retracted' AND json_extract(body, '$.event') = ?3)
   OR EXISTS (SELECT 1 FROM event WHERE kind = 'overruled' AND json_extract(body, '$.event') = ?3)"""
 SORTS_EARLIER = "SELECT EXISTS (SELECT 1 FROM event WHERE (at, device, seq) > (?, ?, ?))"

@@ -1,7 +1,7 @@
 """The journal on disk: one SQLite file, events appended, each on disk before `append` returns."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +12,7 @@ from alliance_tutor.journal.events import Body, Event, Kind
 from alliance_tutor.journal.faults import AnsweredElsewhere, told
 from alliance_tutor.journal.fold import (
     Fold,
+    answers_in,
     counted,
     fold,
     in_order,
@@ -120,6 +121,21 @@ class Journal:
             for row in self._db.execute(schema.EVENTS):
                 yield schema.event_of(row)
 
+    def exams(self) -> list[Event]:
+        """The `exam-started` of each exam that was not taken back, in order."""
+        with told(self._path):
+            return in_order(map(schema.event_of, self._db.execute(schema.STARTED_EXAMS)))
+
+    def exam(self, exam: str) -> list[Event]:
+        """All that holds of one exam, in order: its events, and those that overrule its answers.
+
+        Empty if it was taken back, or never was. `exam` is the id of its `exam-started`.
+        """
+        with told(self._path):
+            rows = self._db.execute(schema.EXAM_EVENTS, (*_parted(exam), exam)).fetchall()
+        events = in_order(map(schema.event_of, rows))
+        return events if any(event.kind == Kind.EXAM_STARTED for event in events) else []
+
     def last_answer(self) -> Event | None:
         """This device's latest answer that was not taken back: what undo would retract."""
         with told(self._path):
@@ -198,6 +214,8 @@ class Journal:
             self._revise(event)
         elif event.kind == Kind.RETENTION_SET:
             self._set_retention(event)
+        elif event.kind == Kind.EXAM_FINISHED:
+            self._refold(self._examined(event.exam, event), event)
         elif question is not None:
             self._shape(question, standing, event)
         else:
@@ -210,7 +228,7 @@ class Journal:
     def _shape(self, question: str, before: Standing, event: Event) -> None:
         """Adds an event about a question: one step from what is cached, or its whole past folded anew."""
         if self._db.execute(schema.OUT_OF_ORDER, (question, event.at, event.id)).fetchone()[0]:
-            self._refold(question, event)
+            self._refold({question}, event)
             return
         self._add(event)
         self._put(question, step(before, event, scheduler_for(self._retention())))
@@ -223,18 +241,31 @@ class Journal:
         named = self._named(event)
         if named and named.kind == Kind.OVERRULED:
             named = self._named(named)
-        question = shaped(named) if named else None
-        if question is not None:
-            self._refold(question, event)
+        questions = self._examined(str(event.body.get("event")))
+        questions |= self._shaped_by(named) if named else set()
+        if questions:
+            self._refold(questions, event)
             return
         self._add(event)
         if named and named.kind == Kind.RETENTION_SET:
             self._rebuild()
 
+    def _shaped_by(self, event: Event) -> set[str]:
+        """The questions whose standing the event shapes, or the exam that it is of."""
+        if event.exam is not None:
+            return self._examined(event.exam)
+        question = shaped(event)
+        return set() if question is None else {question}
+
+    def _examined(self, exam: str | None, *finished: Event) -> set[str]:
+        """The questions that an exam's `exam-finished` events answer, those given here included."""
+        rows = self._db.execute(schema.FINISHED_EXAM, (exam,)).fetchall()
+        events = [*map(schema.event_of, rows), *finished]
+        return {answer.question for event in events for answer in answers_in(event) if answer.question}
+
     def _named(self, event: Event) -> Event | None:
         """The event that another one names, if it is here."""
-        device, _, seq = str(event.body.get("event")).rpartition("-")
-        row = self._db.execute(schema.EVENT, (device, int(seq))).fetchone() if _is_seq(seq) else None
+        row = self._db.execute(schema.EVENT, _parted(str(event.body.get("event")))).fetchone()
         return schema.event_of(row) if row else None
 
     def _set_retention(self, event: Event) -> None:
@@ -242,22 +273,25 @@ class Journal:
         if self._db.execute(schema.SORTS_EARLIER, event.order).fetchone()[0]:
             self._rebuild()
 
-    def _refold(self, question: str, event: Event) -> None:
-        """Adds an event that changes a question's past, and corrects the counts of the days it touches."""
-        before = self._fold_of(question)
+    def _refold(self, questions: Collection[str], event: Event) -> None:
+        """Adds an event that changes questions' past, and corrects the counts of the days it touches."""
+        before = self._fold_of(questions)
         self._add(event)
-        after = self._fold_of(question)
-        self._put(question, after.standings.get(question, UNSEEN))
+        after = self._fold_of(questions)
+        for question in questions:
+            self._put(question, after.standings.get(question, UNSEEN))
         for day in before.days.keys() | after.days.keys():
             none = DayCount(day)
             change = plus(after.days.get(day, none), before.days.get(day, none), -1)
             self._db.execute(schema.ADD_DAY, schema.day_row(change))
         self._db.execute(schema.DROP_EMPTY_DAYS)
 
-    def _fold_of(self, question: str) -> Fold:
-        rows = self._db.execute(schema.QUESTION_EVENTS, (question,)).fetchall()
-        rows += self._db.execute(schema.RETENTION_EVENTS).fetchall()
-        return fold(map(schema.event_of, rows))
+    def _fold_of(self, questions: Collection[str]) -> Fold:
+        rows = self._db.execute(schema.RETENTION_EVENTS).fetchall()
+        rows += self._db.execute(schema.FINISHED_EXAMS).fetchall()
+        for question in questions:
+            rows += self._db.execute(schema.QUESTION_EVENTS, (question,)).fetchall()
+        return fold(map(schema.event_of, rows), questions)
 
     def _put(self, question: str, standing: Standing) -> None:
         if standing == UNSEEN:
@@ -278,5 +312,7 @@ class Journal:
         return retention
 
 
-def _is_seq(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19
+def _parted(id: str) -> tuple[str, int]:
+    """The device and the number in an event's id; of what is none, a number that no event has."""
+    device, _, seq = id.rpartition("-")
+    return (device, int(seq)) if seq.isascii() and seq.isdigit() and len(seq) < 19 else ("", -1)
