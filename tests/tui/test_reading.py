@@ -92,3 +92,13 @@ async def test_home_reads_the_passage_of_the_topic_in_hand(opened: Open, seen: S
         assert PASSAGE in seen(pilot)
         await press(pilot, "q", "right", "down", "r")
         assert "This topic has no passage to read." in seen(pilot)
+
+
+async def test_a_page_of_the_guide_wastes_no_lines(opened: Open, seen: Seen) -> None:
+    async with opened() as pilot:
+        await pilot.press("question_mark", "right", "right")
+        await pilot.pause()
+        text = seen(pilot)
+        assert "Help › Studying" in text
+        assert "• Recall" in text
+        assert "\n\n\n" not in text.strip()
