@@ -63,6 +63,18 @@ def test_events_of_a_sitting_add_up() -> None:
     assert progress.elapsed_at(99_000) == 8000
 
 
+def test_first_prediction_and_latest_mark_hold() -> None:
+    progress = sat(
+        of(2, Kind.EXAM_HANDED_IN, by="learner"),
+        of(3, Kind.EXAM_PREDICTED, share=0.5),
+        of(4, Kind.EXAM_PREDICTED, share=0.9),
+        of(5, Kind.EXAM_MARKED, item=0, credit=1),
+        of(6, Kind.EXAM_MARKED, item=0, credit=0.5),
+        of(7, Kind.EXAM_MARKED, item=1, credit=0.3),
+    )
+    assert (progress.predicted, progress.marks) == (0.5, {0: 0.5})
+
+
 def test_pause_takes_no_time() -> None:
     paused = sat(of(3, Kind.EXAM_PAUSED, paused=True))
     assert (paused.elapsed_at(500_000), paused.runs) == (2000, False)

@@ -108,7 +108,7 @@ def fresh_seed(
     """
     pool = _Pool(blueprint, questions)
     seen = Counter(question for _, paper in earlier for question in paper)
-    latest = [seed + 1 for seed, _ in reversed(earlier) if (seed + 1) % SERIES]
+    latest = [seed + 1 for seed, _ in reversed(earlier)]
     others = [random.randrange(SEEDS // SERIES) * SERIES for _ in range(_STRANGERS)]
     seeds = [*latest[:_SUCCESSORS], *others] if seen else others[:1]
 
@@ -158,7 +158,7 @@ class _Pool:
     def __init__(self, blueprint: Blueprint, questions: Iterable[Question]) -> None:
         self.cells = blueprint.cells
         self.candidates: list[_Candidate] = []
-        for question in sorted(questions, key=lambda question: question.id):
+        for question in questions:
             if not blueprint.decks or question.ref.deck in blueprint.decks:
                 fitting = tuple(place for place, cell in enumerate(self.cells) if cell.fits(question))
                 self.candidates += [_Candidate(question, fitting)] if fitting else []
@@ -166,7 +166,7 @@ class _Pool:
     def paper(self, seed: int) -> _Chosen:
         """What is asked with a seed, after what the seeds before it in its series ask."""
         series, number = divmod(seed, SERIES)
-        asked: Counter[object] = Counter()
+        asked: Counter[str | tuple[str, str]] = Counter()
         chosen = self._choice(series, asked)
         for _ in range(number):
             asked.update(one.card for cell in chosen for one in cell)
@@ -187,7 +187,7 @@ class _Pool:
     def _there(self, place: int) -> int:
         return len({one.card for one in self.candidates if place in one.cells})
 
-    def _choice(self, series: int, asked: Counter[object]) -> _Chosen:
+    def _choice(self, series: int, asked: Counter[str | tuple[str, str]]) -> _Chosen:
         """The best of some attempts: each begins with the cells that the one before left short."""
         most = _seats(self._seated(self.candidates, apart=False))
         short: Counter[int] = Counter()
