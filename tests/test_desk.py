@@ -181,7 +181,7 @@ def test_learner_comes_back_tomorrow(packaged: Path, home: Path, monkeypatch: py
 
 def test_right_questions_are_asked_on_each_of_many_days(home: Path, packaged: Path, hands: Hands) -> None:
     (packaged / "more.toml").write_text(deck("more", 30))
-    hands.desk.reload_decks()
+    hands.desk.shelf.reload()
     hands.desk.settings = hands.desk.settings.__class__(new_per_day=3)
     ratings = [Rating.GOOD, Rating.EASY, Rating.HARD, Rating.AGAIN]
     seen: set[str] = set()
@@ -339,7 +339,7 @@ def test_due_tomorrow_counts_what_will_be_due_by_its_end(hands: Hands, packaged:
     due = [id for id, each in standings.items() if each.memory and each.memory.due_day <= tomorrow]
     assert hands.desk.due_tomorrow() == len(due) == 2
     (packaged / "small.toml").unlink()
-    hands.desk.reload_decks()
+    hands.desk.shelf.reload()
     assert hands.desk.due_tomorrow() == 0
 
 
@@ -359,17 +359,17 @@ def test_recorded_counts_what_went_into_the_journal(
 
 def test_queue_of_some_decks_or_of_a_topic(packaged: Path, hands: Hands) -> None:
     (packaged / "more.toml").write_text(deck("more", 2))
-    hands.desk.reload_decks()
+    hands.desk.shelf.reload()
     assert hands.desk.queue(["more"]) == ("more/c1", "more/c2")
     assert hands.desk.queue(topic="two") == ("small/c#c1", "small/d")
-    assert len(hands.desk.refs()) == 8
+    assert len(hands.desk.shelf.refs()) == 8
 
 
 def test_new_text_is_asked_when_a_deck_was_edited(packaged: Path, hands: Hands) -> None:
     session = hands.sit()
     (packaged / "small.toml").write_text(SMALL.replace("A?", "Really A?").replace('id = "d"', 'id = "e"'))
-    hands.desk.reload_decks()
-    session.replace(hands.desk.question("small/a"))
+    hands.desk.shelf.reload()
+    session.replace(hands.desk.shelf.question("small/a"))
     assert session.current
     assert session.current.question.prompt == "Really A?"
     assert answered(session) == ["small/a", "small/b", "small/c#c1"], "d has gone"
@@ -378,55 +378,55 @@ def test_new_text_is_asked_when_a_deck_was_edited(packaged: Path, hands: Hands) 
 
 def test_others_go_on_when_a_deck_is_deleted_or_broken(packaged: Path, hands: Hands) -> None:
     (packaged / "more.toml").write_text(deck("more", 2))
-    hands.desk.reload_decks()
+    hands.desk.shelf.reload()
     answered(hands.sit(("small/a",)), Rating.EASY, 1)
     session = hands.sit(("more/c1", "small/b", "more/c2"))
     (packaged / "small.toml").write_text(SMALL.replace('answer = "a"', "answer ="))
-    hands.desk.reload_decks()
+    hands.desk.shelf.reload()
     assert answered(session) == ["more/c1", "more/c2"]
     with pytest.raises(UsageError, match="small does not load") as caught:
-        hands.desk.deck("small")
+        hands.desk.shelf.deck("small")
     assert "check" in caught.value.hint
-    assert hands.desk.deck_title("small") == "small"
-    assert hands.desk.checked("small") == ""
+    assert hands.desk.shelf.deck_title("small") == "small"
+    assert hands.desk.shelf.checked("small") == ""
     (packaged / "small.toml").write_text(SMALL)
-    hands.desk.reload_decks()
+    hands.desk.shelf.reload()
     assert hands.desk.journal.standing("small/a").memory, "history comes back with the deck"
-    assert hands.desk.deck_title("small") == "Small"
-    assert hands.desk.checked("small") == "2026-11-22"
+    assert hands.desk.shelf.deck_title("small") == "Small"
+    assert hands.desk.shelf.checked("small") == "2026-11-22"
 
 
 def test_session_is_done_when_its_deck_is_deleted(packaged: Path, hands: Hands) -> None:
     session = hands.sit()
     (packaged / "small.toml").unlink()
-    hands.desk.reload_decks()
+    hands.desk.shelf.reload()
     answered(session, Rating.GOOD, 1)
     assert session.phase is Phase.DONE
     assert [event.body["question"] for event in hands.desk.journal.events()] == ["small/a"]
 
 
 def test_unknown_names_are_told_with_the_near_ones(desk: Desk) -> None:
-    assert desk.deck("small").title == "Small"
-    desk.check_topic("two")
+    assert desk.shelf.deck("small").title == "Small"
+    desk.shelf.check_topic("two")
     for wrong, hint in (("smal", "did you mean small?"), ("zzz", "there are: small")):
         with pytest.raises(UsageError, match=f"there is no deck {wrong}") as caught:
-            desk.deck(wrong)
+            desk.shelf.deck(wrong)
         assert caught.value.hint == hint
     for wrong, hint in (("tow", "did you mean two?"), ("zzz", "there are: one, two")):
         with pytest.raises(UsageError, match=f"there is no topic {wrong}") as caught:
-            desk.check_topic(wrong, ["small"])
+            desk.shelf.check_topic(wrong, ["small"])
         assert caught.value.hint == hint
 
 
 def test_unknown_names_are_told_when_there_is_no_deck_at_all(packaged: Path, desk: Desk) -> None:
     (packaged / "small.toml").unlink()
-    desk.reload_decks()
+    desk.shelf.reload()
     assert (desk.queue(), desk.offers(), desk.overview().decks) == ((), [], ())
     with pytest.raises(UsageError) as caught:
-        desk.deck("small")
+        desk.shelf.deck("small")
     assert caught.value.hint == "there are: none"
     with pytest.raises(UsageError) as caught:
-        desk.check_topic("one")
+        desk.shelf.check_topic("one")
     assert caught.value.hint == "there are: none"
 
 
@@ -434,50 +434,50 @@ def test_unknown_names_are_told_when_there_is_no_deck_at_all(packaged: Path, des
 
 
 def test_copy_of_a_shipped_deck_is_edited(packaged: Path, home: Path, desk: Desk) -> None:
-    target = desk.edit_target("small/b#reverse")
+    target = desk.shelf.edit_target("small/b#reverse")
     assert target.path.parent == home / "decks"
     assert target.path.read_text().splitlines()[target.line - 1] == "[[card]]"
     target.path.write_text(SMALL.replace("B?", "Better B?"))
-    edited = desk.after_edit("small/b")
+    edited = desk.shelf.after_edit("small/b")
     assert isinstance(edited, Question)
     assert edited.prompt == "Better B?"
     assert (packaged / "small.toml").read_text() == SMALL
 
 
 def test_findings_are_told_when_an_edit_breaks_the_deck(desk: Desk) -> None:
-    target = desk.edit_target("small/a")
+    target = desk.shelf.edit_target("small/a")
     target.path.write_text(SMALL.replace('id = "small"', "id ="))
-    findings = desk.after_edit("small/a")
+    findings = desk.shelf.after_edit("small/a")
     assert isinstance(findings, list)
     assert all(isinstance(each, Finding) for each in findings)
     assert findings[0].path == str(target.path)
-    assert desk.question("small/a"), "the shipped deck is still there"
+    assert desk.shelf.question("small/a"), "the shipped deck is still there"
     target.path.write_text(SMALL.replace("A?", "New A?"))
-    edited = desk.after_edit("small/a")
+    edited = desk.shelf.after_edit("small/a")
     assert isinstance(edited, Question)
     assert edited.prompt == "New A?"
 
 
 def test_edit_is_not_blamed_when_another_deck_is_broken(packaged: Path, desk: Desk) -> None:
-    target = desk.edit_target("small/a")
+    target = desk.shelf.edit_target("small/a")
     (packaged / "more.toml").write_text("[deck]")
     (target.path.parent / "draft.toml").write_text('[deck]\nid = "small"\n')
     target.path.write_text(SMALL.replace("A?", "New A?"))
-    edited = desk.after_edit("small/a")
+    edited = desk.shelf.after_edit("small/a")
     assert isinstance(edited, Question)
     assert edited.prompt == "New A?"
-    assert len(desk.library.broken) == 2
+    assert len(desk.shelf.library.broken) == 2
 
 
 def test_edit_finds_no_question_when_the_card_was_deleted(desk: Desk) -> None:
-    target = desk.edit_target("small/d")
+    target = desk.shelf.edit_target("small/d")
     target.path.write_text(SMALL.replace('id = "d"', 'id = "e"'))
-    assert desk.after_edit("small/d") is None
+    assert desk.shelf.after_edit("small/d") is None
 
 
 def test_edit_is_refused_when_the_deck_has_gone(desk: Desk) -> None:
     with pytest.raises(UsageError, match="there is no deck gone"):
-        desk.edit_target("gone/a")
+        desk.shelf.edit_target("gone/a")
 
 
 # The wanted retention
@@ -600,7 +600,7 @@ def test_deck_given_by_its_path_goes_first(packaged: Path, home: Path, tmp_path:
     path.write_text(deck("small", 1))
     with Desk.open(given=[path]) as desk:
         assert desk.queue() == ("small/c1",)
-        assert [each.deck.path for each in desk.library.hidden] == [packaged / "small.toml"]
+        assert [each.deck.path for each in desk.shelf.library.hidden] == [packaged / "small.toml"]
 
 
 def test_home_may_be_given(packaged: Path, tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def put(desk: Desk, name: str, text: str) -> Path:
     desk.places.decks.mkdir(parents=True, exist_ok=True)
     path = desk.places.decks / name
     path.write_text(text, encoding="utf-8")
-    desk.reload_decks()
+    desk.shelf.reload()
     return path
 
 

@@ -27,7 +27,7 @@ def quizzed(desk: Desk, *lines: Line, queue: Sequence[str] = (PICK,), options: Q
     """What is said in a quiz over some questions until it or the lines end."""
     talk = Conversation(*lines)
     try:
-        QuizSitting(desk, Quiz(queue, desk.question, desk, options), talk).run()
+        QuizSitting(desk, Quiz(queue, desk.shelf.question, desk, options), talk).run()
     except EndOfInput:
         talk.say("(end)")
     return talk.said
@@ -176,7 +176,7 @@ def test_enter_when_held_down_neither_answers_nor_goes_on(
     now = 1000
     monkeypatch.setattr(forms, "clock", lambda: Moment(now, 0))
     talk = Conversation("", "", interactive=True)
-    quiz = Quiz([TYPE], forms.question, forms, QuizOptions())
+    quiz = Quiz([TYPE], forms.shelf.question, forms, QuizOptions())
     with pytest.raises(EndOfInput):
         QuizSitting(forms, quiz, talk).run()
     assert kinds(forms) == []

@@ -115,7 +115,7 @@ def test_setup_when_a_command_is_asked_for_tells_or_repeats(forms: Desk) -> None
 
 
 def test_setup_when_there_is_nothing_to_ask_says_why(forms: Desk) -> None:
-    for ref in forms.refs():
+    for ref in forms.shelf.refs():
         forms.record(Kind.SUSPENDED, {"question": ref.id})
     talk = Conversation()
     assert set_up(forms, talk, WISH) is None

@@ -25,7 +25,7 @@ MISSED: Sequence[Given] = (
 
 def held(desk: Desk, given: Sequence[Given], options: QuizOptions = PLAINLY) -> Quiz:
     """A quiz that was answered so, with such certainties."""
-    quiz = Quiz([id for id, *_ in given], desk.question, desk, options)
+    quiz = Quiz([id for id, *_ in given], desk.shelf.question, desk, options)
     for _, response, certainty in given:
         quiz.respond(response)
         quiz.be_sure(certainty)

@@ -56,7 +56,7 @@ ASK = (
 def deck(desk: Desk, shipped: Path) -> Path:
     path = shipped / "dated.toml"
     path.write_text(DATED)
-    desk.reload_decks()
+    desk.shelf.reload()
     return path
 
 
@@ -162,7 +162,7 @@ def test_cards_when_they_are_read_lead_to_their_neighbours(desk: Desk, deck: Pat
 def test_timeline_when_it_is_long_asks_for_the_decade_first(desk: Desk, deck: Path) -> None:
     cards = [f'[[card]]\nid = "c{n}"\nprompt = "p{n}"\nanswer = "x"\nwhen = "{1900 + n}"' for n in range(38)]
     deck.write_text("\n".join([DATED, *cards]))
-    desk.reload_decks()
+    desk.shelf.reload()
     said = told(desk, "y", "6", "2", "2", "1", "1")
     assert "Timeline: 41 cards\n\n1. Back\n2. 1900 to 1909: 10 cards\n" in said
     assert "5. 1930 to 1939: 8 cards\n6. 1940 to 1949: 1 card\n7. 1950 to 1959: 1 card\n" in said
@@ -173,7 +173,7 @@ def test_timeline_when_it_is_long_asks_for_the_decade_first(desk: Desk, deck: Pa
 def test_card_when_it_has_gone_meanwhile_is_told(desk: Desk, deck: Path) -> None:
     def drop() -> None:
         deck.write_text(DATED.replace('"recognition"', '"renamed"'))
-        desk.reload_decks()
+        desk.shelf.reload()
 
     answer(desk, "dated/recognition")
     said = told(desk, drop, "n", "2", "1")

@@ -15,12 +15,12 @@ ENTRY = "4. Compare your copy of Small [/nope] with the shipped deck, which diff
 @pytest.fixture
 def copy(desk: Desk, shipped: Path) -> Path:
     """The learner's copy of the small deck, of which the shipped text has changed in three cards since."""
-    path = desk.edit_target("small/type").path
+    path = desk.shelf.edit_target("small/type").path
     path.write_text(path.read_text().replace("Water is wet.", "Water is very wet."))
     deck = shipped / "small.toml"
     text = deck.read_text().replace("Kim Il-sung", "Kim Il Sung").replace("Water is wet.", "Water is dry.")
     deck.write_text(text + '\n[[card]]\nid = "new"\nprompt = "New?"\nanswer = """\nOne\n\n[X]"""\n')
-    desk.reload_decks()
+    desk.shelf.reload()
     return path
 
 
@@ -35,8 +35,8 @@ def at_home(desk: Desk, *lines: Line) -> str:
 
 
 def test_home_when_nothing_was_upgraded_offers_nothing(desk: Desk) -> None:
-    desk.edit_target("small/type")
-    desk.reload_decks()
+    desk.shelf.edit_target("small/type")
+    desk.shelf.reload()
     assert "Compare" not in at_home(desk)
 
 
@@ -65,7 +65,7 @@ def test_comparing_when_each_is_decided_on_says_so_and_is_offered_no_more(desk: 
     assert "Kim Il Sung" in text
     assert "very wet" in text
     assert "New?" in text
-    assert any(ref.id == "small/new" for ref in desk.refs())
+    assert any(ref.id == "small/new" for ref in desk.shelf.refs())
 
 
 @pytest.mark.parametrize(("number", "kept"), [("4", True), ("5", False)])

@@ -134,7 +134,7 @@ async def test_a_deck_that_changed_again_is_read_again(
         assert "Reading large.toml" in seen(pilot)
         gate.let()
         await settled(pilot)
-        assert len(desk.refs(["large"])) == 5
+        assert len(desk.shelf.refs(["large"])) == 5
         assert "has been read." in seen(pilot)
 
 
@@ -171,9 +171,9 @@ async def test_a_large_deck_is_read_in_place_where_no_other_process_can(
 async def test_a_large_deck_is_read_in_place_where_the_index_has_no_file(
     folder: Path, opened: Open, seen: Seen, desk: Desk, processes: list[subprocess.Popen[bytes]]
 ) -> None:
-    desk.index.close()
-    desk.index = DeckIndex(None)
-    desk.reload_decks()
+    desk.shelf.index.close()
+    desk.shelf.index = DeckIndex(None)
+    desk.shelf.reload()
     async with opened() as pilot:
         write(folder, 3)
         await pilot.press("f5")

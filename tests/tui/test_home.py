@@ -128,7 +128,7 @@ async def test_home_looks_as_it_should(opened: Open, picture: object) -> None:
 async def test_a_named_deck_that_has_gone_is_told_and_the_rest_stays(
     desk: Desk, opened: Open, seen: Seen, tmp_path: Path
 ) -> None:
-    desk.given = (tmp_path / "gone.toml",)
+    desk.shelf.given = (tmp_path / "gone.toml",)
     async with opened() as pilot:
         await pilot.press("f5")
         await pilot.pause()

@@ -169,7 +169,7 @@ async def test_quiz_without_a_question_asks_what_else_to_draw_from(opened: Open,
 
 
 async def test_all_set_aside_is_told(opened: Open, seen: Seen, desk: Desk) -> None:
-    for ref in desk.refs():
+    for ref in desk.shelf.refs():
         desk.record(Kind.SUSPENDED, {"question": ref.id})
     async with opened(quiz=SETUP) as pilot:
         assert "there is no question that is not suspended or buried" in seen(pilot)

@@ -60,7 +60,7 @@ async def test_a_topic_that_was_begun_offers_nothing_but_undo_makes_it_new(
         await press(pilot, "r")
         assert PASSAGE in seen(pilot)
         await press(pilot, "q", "u")
-        assert desk.opens_topic(desk.refs()[0])
+        assert desk.opens_topic(desk.shelf.refs()[0])
 
 
 async def test_a_field_for_typing_is_told_its_own_command(desk: Desk, opened: Open, seen: Seen) -> None:

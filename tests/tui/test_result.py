@@ -50,7 +50,7 @@ async def test_score_and_parts_are_shown_with_the_weakest_pointed_at(
         assert "Result · 4 of 5 right · 80 %" in text
         missed = quiz.answers[1].question.ref
         weakest = next(line for line in text.splitlines() if "◂ weakest" in line)
-        assert desk.topic_title(missed) in weakest
+        assert desk.shelf.topic_title(missed) in weakest
         assert "by type" in text
         assert "how sure" not in text
         assert "seed 7" in text

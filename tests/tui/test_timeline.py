@@ -101,7 +101,7 @@ def decks(desk: Desk, folder: Path) -> None:
     (folder / "small.toml").unlink()
     (folder / "first.toml").write_text(FIRST)
     (folder / "other.toml").write_text(OTHER)
-    desk.reload_decks()
+    desk.shelf.reload()
 
 
 def answer(desk: Desk, *questions: str) -> None:
@@ -111,7 +111,7 @@ def answer(desk: Desk, *questions: str) -> None:
 
 
 def answer_all(desk: Desk) -> None:
-    answer(desk, *(ref.id for ref in desk.refs()))
+    answer(desk, *(ref.id for ref in desk.shelf.refs()))
 
 
 def flat(text: str) -> str:
@@ -207,7 +207,7 @@ async def test_decks_without_a_date_say_how_a_card_gets_one(
 ) -> None:
     (folder / "first.toml").unlink()
     (folder / "other.toml").write_text(OTHER.replace("when", "hint"))
-    desk.reload_decks()
+    desk.shelf.reload()
     async with opened() as pilot:
         await press(pilot, "t", "a", "d")
         assert 'as in when = "1961-07-06"' in flat(seen(pilot))
@@ -351,7 +351,7 @@ async def test_a_card_that_has_gone_meanwhile_is_told(
     async with opened() as pilot:
         pilot.app.push_screen(timeline := TimelineScreen(desk))
         (folder / "first.toml").write_text(FIRST.replace('"recognition"', '"renamed"'))
-        desk.reload_decks()
+        desk.shelf.reload()
         await pilot.pause()
         assert "this card is not in the deck any more" in seen(pilot)
         await press(pilot, "enter")
@@ -363,8 +363,8 @@ async def test_only_what_is_in_sight_is_loaded(desk: Desk, folder: Path, opened:
         f'[[card]]\nid = "c{n}"\nprompt = "p{n}"\nanswer = "x"\nwhen = "{n:04}"\n' for n in range(1, 3001)
     )
     (folder / "other.toml").write_text("\n".join(['[deck]\nid = "other"\ntitle = "O"', *cards]))
-    desk.reload_decks()
-    desk.question = load = Mock(wraps=desk.question)  # type: ignore[method-assign]
+    desk.shelf.reload()
+    desk.shelf.question = load = Mock(wraps=desk.shelf.question)  # type: ignore[method-assign]
     async with opened() as pilot:
         await press(pilot, "t", "a")
         assert "of 3004" in seen(pilot)

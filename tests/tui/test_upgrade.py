@@ -25,10 +25,10 @@ CHANGES = (
 @pytest.fixture
 def copy(desk: Desk, folder: Path) -> Path:
     """The learner's copy of the small deck, of which the shipped text has changed in three cards since."""
-    path = desk.edit_target("small/type").path
+    path = desk.shelf.edit_target("small/type").path
     path.write_text(path.read_text().replace("Water is wet.", "Water is very wet."))
     change(folder, *CHANGES)
-    desk.reload_decks()
+    desk.shelf.reload()
     return path
 
 
@@ -83,7 +83,7 @@ async def test_m_keeps_and_t_takes_and_home_tells_when_all_is_decided(
     assert "[/nope]" in text
     assert "very wet" in text
     assert "Because of" in text
-    question = desk.question("small/type")
+    question = desk.shelf.question("small/type")
     assert question
     assert question.answer == "Kim Il Sung [/nope]"
 
@@ -142,8 +142,8 @@ async def test_a_card_that_changed_meanwhile_is_shown_anew(
 async def test_an_upgrade_while_home_is_open_is_noticed_with_f5(
     desk: Desk, folder: Path, opened: Open, seen: Seen
 ) -> None:
-    desk.edit_target("small/type")
-    desk.reload_decks()
+    desk.shelf.edit_target("small/type")
+    desk.shelf.reload()
     async with opened() as pilot:
         assert "compare" not in seen(pilot)
         change(folder, CHANGES[0])

@@ -20,20 +20,20 @@ def ids_of(desk: "Desk", decks: Sequence[str]) -> tuple[str, ...]:
     """The ids of DECKs, each once; a path may hold several. Raises UsageError for one that there is not."""
     ids: dict[str, None] = {}
     for deck in decks:
-        ids.update(dict.fromkeys(_at(desk, Path(deck)) if is_path(deck) else [desk.deck(deck).id]))
+        ids.update(dict.fromkeys(_at(desk, Path(deck)) if is_path(deck) else [desk.shelf.deck(deck).id]))
     return tuple(ids)
 
 
 def _at(desk: "Desk", path: Path) -> list[str]:
     """The ids of the decks that a path holds."""
     place = path.resolve()
-    loads = [entry for entry in desk.library.decks if _within(entry.path, place)]
+    loads = [entry for entry in desk.shelf.library.decks if _within(entry.path, place)]
     if loads:
         return [entry.id for entry in loads]
-    for entry in desk.library.broken:
+    for entry in desk.shelf.library.broken:
         if _within(entry.path, place):
             raise UsageError("the deck does not load", path=path, hint=f"alliance-tutor check {path}")
-    hiding = next(each.finding for each in desk.library.hidden if _within(each.deck.path, place))
+    hiding = next(each.finding for each in desk.shelf.library.hidden if _within(each.deck.path, place))
     raise UsageError(hiding.message, path=path, hint=hiding.hint)
 
 

@@ -116,7 +116,7 @@ def _wish(home: str, asked: Asked) -> "QuizWish | None":
 
     with Desk.open(home, paths_of(asked.decks), write=False) as desk:
         wish = QuizWish(_wanted(desk, asked), _options(asked)).seeded(seed)
-        setup = Setup(wish, desk.library.decks, desk.quiz_stock)
+        setup = Setup(wish, desk.shelf.library.decks, desk.quiz_stock)
         if not setup.ready:
             output.echo(setup.told)
             return None
@@ -127,9 +127,9 @@ def _wanted(desk: "Desk", asked: Asked) -> "Wanted":
     from alliance_tutor.study.drawing import Order, Wanted
 
     decks = ids_of(desk, asked.decks)
-    refs = desk.refs(decks)
+    refs = desk.shelf.refs(decks)
     for topic in asked.topics:
-        desk.check_topic(topic, decks)
+        desk.shelf.check_topic(topic, decks)
     _check("type", asked.types, (ref.type for ref in refs))
     _check("level", asked.levels, (ref.level for ref in refs))
     return Wanted(

@@ -22,18 +22,18 @@ def decks(chosen: Chosen, as_json: bool) -> None:
     What is due and new is counted before the daily limits; `alliance-tutor due` counts after them.
     """
     with _desk(chosen) as desk:
-        found = [_deck(desk, entry) for entry in desk.library.decks]
+        found = [_deck(desk, entry) for entry in desk.shelf.library.decks]
         if as_json:
-            broken = [finding._asdict() for entry in desk.library.broken for finding in entry.findings]
+            broken = [finding._asdict() for entry in desk.shelf.library.broken for finding in entry.findings]
             output.echo_json({"decks": found, "broken": broken})
             return
         for deck in found:
             output.echo(_deck_line(deck))
-        for entry in desk.library.broken:
+        for entry in desk.shelf.library.broken:
             output.echo(f"{entry.id}: does not load. {entry.path}")
-        if desk.library.broken:
+        if desk.shelf.library.broken:
             output.talk("alliance-tutor check says where they are wrong, and how to mend them")
-        for hidden in desk.library.hidden:
+        for hidden in desk.shelf.library.hidden:
             output.talk(str(hidden.finding))
 
 

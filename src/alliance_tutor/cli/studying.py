@@ -39,5 +39,5 @@ def _ids(home: str, decks: Sequence[str], topic: str) -> tuple[str, ...]:
     with Desk.open(home, paths_of(decks), write=False) as desk:
         ids = ids_of(desk, decks)
         if topic:
-            desk.check_topic(topic, ids)
+            desk.shelf.check_topic(topic, ids)
         return ids

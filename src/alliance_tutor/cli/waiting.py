@@ -9,7 +9,7 @@ def report(home: str, *, as_json: bool) -> None:
     """Print what today's queue still asks, in all and by deck. Raises TutorError."""
     with Desk.open(home, write=False) as desk:
         today, now = desk.today(), desk.now()
-        ids = [entry.id for entry in desk.library.decks]
+        ids = [entry.id for entry in desk.shelf.library.decks]
         day = day_text(desk.study_day(now))
     rows = [{"id": id, "due": _of(id, today.due), "new": _of(id, today.new)} for id in ids]
     if as_json:

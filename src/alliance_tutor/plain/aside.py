@@ -9,7 +9,7 @@ from alliance_tutor.text import plain
 
 def place(desk: Desk, ref: QuestionRef) -> str:
     """Where a question belongs: `History: Early ties`, or the deck's title alone."""
-    titles = (desk.deck_title(ref.deck), desk.topic_title(ref))
+    titles = (desk.shelf.deck_title(ref.deck), desk.shelf.topic_title(ref))
     return ": ".join(single(title) for title in titles if title)
 
 
@@ -20,7 +20,7 @@ def hint_line(question: Question) -> str:
 
 def passage_lines(desk: Desk, ref: QuestionRef) -> list[str]:
     """The passage of a question's topic under its title, or that there is none."""
-    for topic in desk.index.topics(ref.deck):
+    for topic in desk.shelf.index.topics(ref.deck):
         if topic.id == ref.topic and topic.summary:
             return [single(topic.title), "", *plain(topic.summary).split("\n")]
     return ["There is nothing to read on this card's topic."]

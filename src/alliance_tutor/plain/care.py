@@ -21,8 +21,10 @@ def notes(desk: Desk) -> list[str]:
 
     A learner's own copy of a shipped deck is as it should be: nothing is said of it.
     """
-    broken = [f"{single(entry.title)} does not load: {_first_error(entry)}" for entry in desk.library.broken]
-    told = [hidden.finding for hidden in desk.library.hidden]
+    broken = [
+        f"{single(entry.title)} does not load: {_first_error(entry)}" for entry in desk.shelf.library.broken
+    ]
+    told = [hidden.finding for hidden in desk.shelf.library.hidden]
     hidden = [f"Note: {finding.message}." for finding in told if finding.severity is not Severity.INFO]
     return [*broken, *hidden]
 
@@ -36,7 +38,7 @@ def broken_decks(desk: Desk, talk: Talk) -> list[Entry]:
 
         return Entry(f"Mend {single(broken.title)}, which does not load", act)
 
-    return [entry(broken) for broken in desk.library.broken if broken.origin is not Origin.PACKAGE]
+    return [entry(broken) for broken in desk.shelf.library.broken if broken.origin is not Origin.PACKAGE]
 
 
 def settings(desk: Desk, talk: Talk) -> None:
@@ -67,8 +69,8 @@ def _mend(desk: Desk, talk: Talk, broken: DeckEntry) -> None:
         return
     first = _first_error(broken)
     edit_file(desk, talk, Path(first.path), first.line)
-    desk.reload_decks()
-    still = [each for each in desk.library.broken if each.path == broken.path]
+    desk.shelf.reload()
+    still = [each for each in desk.shelf.library.broken if each.path == broken.path]
     talk.say("The deck still does not load." if still else "The deck loads now.")
 
 

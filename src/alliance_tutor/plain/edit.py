@@ -18,9 +18,9 @@ def edit_card(desk: Desk, talk: Talk, question: str) -> bool:
     is nothing to edit or no editor.
     """
     while True:
-        target = desk.edit_target(question)
+        target = desk.shelf.edit_target(question)
         edit_file(desk, talk, target.path, target.line)
-        after = desk.after_edit(question)
+        after = desk.shelf.after_edit(question)
         if not isinstance(after, list):
             return True
         talk.say("The deck does not load any more:")

@@ -30,7 +30,7 @@ def run(desk: Desk, talk: Talk) -> None:
                 undo(desk, talk)
         except TutorError as fault:
             talk.complain(fault)
-        desk.reload_decks()
+        desk.shelf.reload()
 
 
 def study(desk: Desk, talk: Talk, decks: Sequence[str] = (), topic: str = "") -> None:
@@ -119,7 +119,7 @@ def _deck(desk: Desk, talk: Talk, waiting: Waiting) -> Entry:
 
 
 def _deck_page(desk: Desk, talk: Talk, id: str) -> None:
-    entry = desk.deck(id)
+    entry = desk.shelf.deck(id)
     today = desk.today((id,))
     heading = [single(entry.title)]
     heading += [plain(entry.description)] if entry.description else []
@@ -138,7 +138,7 @@ def _topic(desk: Desk, talk: Talk, deck: str, waiting: Waiting) -> Entry:
 
 
 def _topic_page(desk: Desk, talk: Talk, deck: str, id: str) -> None:
-    topic = next(each for each in desk.index.topics(deck) if each.id == id)
+    topic = next(each for each in desk.shelf.index.topics(deck) if each.id == id)
     today = desk.today((deck,), id)
     heading = [single(topic.title), ""]
     heading += [plain(topic.summary), ""] if topic.summary else []

@@ -118,7 +118,7 @@ class QuizSitting:
         if quiz.verdict is None:
             lines = show.question_lines(asked, self._far(), aside.place(self._desk, question.ref))
         else:
-            checked = self._desk.checked(question.ref.deck)
+            checked = self._desk.shelf.checked(question.ref.deck)
             lines = show.answer_lines(question, asked.order, quiz.response, quiz.verdict, checked)
             earned = "" if quiz.to_judge else marks_words(quiz.answers[-1])
             lines += [*([f"By certainty, {earned}"] if earned else []), ""]
@@ -217,7 +217,7 @@ class QuizSitting:
         if self._quiz.verdict is None:
             self._talk.say("The sources come with the answer.")
             return
-        checked = self._desk.checked(self._question.ref.deck)
+        checked = self._desk.shelf.checked(self._question.ref.deck)
         self._say(show.source_lines(self._question, checked) or ["This card names no source."])
 
     def _count(self) -> None:

@@ -25,7 +25,7 @@ def set_up(desk: Desk, talk: Talk, wish: QuizWish) -> QuizWish | None:
 
     What is wanted of decks, topics, types and levels already is not asked again. Raises EndOfInput.
     """
-    setup = Setup(wish, desk.library.decks, desk.quiz_stock)
+    setup = Setup(wish, desk.shelf.library.decks, desk.quiz_stock)
     if setup.ready:
         talk.say("\nA quiz. An empty line takes what is proposed; :quit leaves.")
         for field in FIELDS:

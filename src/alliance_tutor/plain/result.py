@@ -94,7 +94,7 @@ class ResultPage:
         answer = self._quiz.answers[self._opened]
         question = answer.question
         lines = ["", aside.place(self._desk, question.ref), "", *plain(question.prompt).split("\n")]
-        checked = self._desk.checked(question.ref.deck)
+        checked = self._desk.shelf.checked(question.ref.deck)
         lines += show.answer_lines(question, (), answer.response, answer.verdict, checked)
         self._say([*lines, ""])
 

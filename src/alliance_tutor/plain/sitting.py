@@ -179,7 +179,7 @@ class Sitting:
     def _edit(self) -> None:
         question = self._question
         if edit.edit_card(self._desk, self._talk, question.id):
-            self._session.replace(self._desk.question(question.id))
+            self._session.replace(self._desk.shelf.question(question.id))
             self._stale = True
 
     def _time(self) -> None:
@@ -201,7 +201,7 @@ class Sitting:
 
     @property
     def _checked(self) -> str:
-        return self._desk.checked(self._question.ref.deck)
+        return self._desk.shelf.checked(self._question.ref.deck)
 
     def _refuse(self, fault: TutorError) -> None:
         """Say why nothing was done; the session stands as it stood."""

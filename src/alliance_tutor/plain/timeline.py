@@ -20,14 +20,14 @@ YES = ("y", "yes")
 
 def entries(desk: Desk, talk: Talk, decks: Sequence[str] = ()) -> list[Entry]:
     """An entry for the timeline of some decks (all if none is named), where a card of theirs has a date."""
-    if not any(ref.when for ref in desk.refs(decks)):
+    if not any(ref.when for ref in desk.shelf.refs(decks)):
         return []
     return [Entry("Timeline of the dated cards", lambda: tell(desk, talk, decks))]
 
 
 def tell(desk: Desk, talk: Talk, decks: Sequence[str] = ()) -> None:
     """The cards that were asked, and the others if they are wanted too. Raises EndOfInput."""
-    cards = timeline.timeline(desk.refs(decks), desk.journal.standings())
+    cards = timeline.timeline(desk.shelf.refs(decks), desk.journal.standings())
     shown = timeline.asked(cards)
     hidden = len(cards) - len(shown)
     if hidden:
@@ -67,7 +67,7 @@ def _list(desk: Desk, talk: Talk, cards: Sequence[Dated]) -> None:
 
 def _line(desk: Desk, card: Dated) -> str:
     """The date, what the card asks, and its answer if it was asked."""
-    question = desk.question(card.questions[0])
+    question = desk.shelf.question(card.questions[0])
     if question is None:
         return f"{date_words(card.when)}: {GONE}"
     known = one_line(question.answer) if card.asked else f"({NOT_YET})"
@@ -94,11 +94,13 @@ def _read(desk: Desk, talk: Talk, cards: Sequence[Dated], place: int) -> None:
 
 
 def _card_lines(desk: Desk, card: Dated, *, hidden: bool) -> list[str]:
-    questions = timeline.on_page(desk.index.questions(card.questions), hidden=hidden)
+    questions = timeline.on_page(desk.shelf.index.questions(card.questions), hidden=hidden)
     if not questions:
         return [GONE]
     ref = questions[0].ref
-    place = ": ".join(single(title) for title in (desk.deck_title(card.deck), desk.topic_title(ref)) if title)
+    place = ": ".join(
+        single(title) for title in (desk.shelf.deck_title(card.deck), desk.shelf.topic_title(ref)) if title
+    )
     lines = [f"{date_words(card.when)}. {place}"]
     for question in questions:
         lines += ["", *plain(question.prompt).split("\n")]
@@ -107,4 +109,4 @@ def _card_lines(desk: Desk, card: Dated, *, hidden: bool) -> list[str]:
         return [*lines, NOT_YET.capitalize() + "."]
     if questions[0].explanation:
         lines += ["", *plain(questions[0].explanation).split("\n")]
-    return [*lines, "", *show.source_lines(questions[0], desk.checked(card.deck))]
+    return [*lines, "", *show.source_lines(questions[0], desk.shelf.checked(card.deck))]

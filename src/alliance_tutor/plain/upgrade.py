@@ -21,13 +21,13 @@ def entries(desk: Desk, talk: Talk) -> list[Entry]:
         text = f"Compare your copy of {single(upgrade.title)} with the shipped deck, which differs in {cards}"
         return Entry(text, lambda: _compare(desk, talk, upgrade.id))
 
-    return [entry(upgrade) for upgrade in desk.upgrades()]
+    return [entry(upgrade) for upgrade in desk.shelf.upgrades()]
 
 
 def _compare(desk: Desk, talk: Talk, id: str) -> None:
     """Show what is left to decide on, card after card. Raises TutorError when a choice cannot be kept."""
     later: list[str] = []
-    while upgrade := next((each for each in desk.upgrades() if each.id == id), None):
+    while upgrade := next((each for each in desk.shelf.upgrades() if each.id == id), None):
         left = [each for each in upgrade.differences if each.card not in later]
         if not left:
             talk.say(f"{number(len(later), 'card')} left to decide on.")
@@ -46,7 +46,7 @@ def _choices(
     keep, take = (choice[:1].upper() + choice[1:] for choice in left[0].choices)
 
     def decide(cards: "Sequence[Difference]", *, shipped: bool) -> None:
-        kept = desk.decide(upgrade, cards, shipped=shipped)
+        kept = desk.shelf.decide(upgrade, cards, shipped=shipped)
         if kept:
             talk.say(f"Taken. Your copy as it was is kept in {kept}.")
 

@@ -18,10 +18,10 @@ def edit(app: App[int], desk: Desk, session: Session, question: str) -> None:
 
     Raises UsageError when no editor starts, or when the file does not load any more: the old text stands.
     """
-    path, line = desk.edit_target(question)
+    path, line = desk.shelf.edit_target(question)
     command = editor.command(desk.settings.editor, os.environ, sys.platform, path, line)
     _run(app, command)
-    came = desk.after_edit(question)
+    came = desk.shelf.after_edit(question)
     if came is None or isinstance(came, Question):
         session.replace(came)
         return

@@ -74,7 +74,7 @@ class AnswerScreen(PageScreen, inherit_bindings=False):
         rows += [*card.answer(question, answered.verdict, width), BLANK]
         told = quizzing.marks_words(answered)
         rows += [words(told), BLANK] if told else []
-        rows += card.background(question, self._desk.checked(question.ref.deck), width, addresses=True)
+        rows += card.background(question, self._desk.shelf.checked(question.ref.deck), width, addresses=True)
         return lines([*hanging(BLANK, words(self._fault, "$error"), width), *rows] if self._fault else rows)
 
 

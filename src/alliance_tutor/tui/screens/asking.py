@@ -255,7 +255,7 @@ class AskingScreen(Screen[None]):
 
         if self.current:
             ref = self.current.question.ref
-            for topic in self._desk.index.topics(ref.deck):
+            for topic in self._desk.shelf.index.topics(ref.deck):
                 if topic.id == ref.topic:
                     self.app.push_screen(PageScreen(topic.title, topic_page(topic.summary)))
 
@@ -306,7 +306,9 @@ class AskingScreen(Screen[None]):
     def _view(self, current: Asked) -> View:
         question, outcome = current.question, self.outcome
         ref = question.ref
-        where = " › ".join(filter(None, (self._desk.deck_title(ref.deck), self._desk.topic_title(ref))))
+        where = " › ".join(
+            filter(None, (self._desk.shelf.deck_title(ref.deck), self._desk.shelf.topic_title(ref)))
+        )
         flag = "  ⚑ flagged" if current.standing.flagged else ""
         verdict, response = outcome or (None, None)
         return View(
@@ -316,7 +318,7 @@ class AskingScreen(Screen[None]):
             draft=self._draft,
             response=response,
             verdict=verdict,
-            checked=self._desk.checked(ref.deck),
+            checked=self._desk.shelf.checked(ref.deck),
             rule=ticking_rule(question) if question.form is Form.TICK else "",
             below=self.below(self.size.width),
             room_below=self.ROOM_BELOW,

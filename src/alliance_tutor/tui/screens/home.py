@@ -165,7 +165,9 @@ class HomeScreen(Screen[None]):
         """Read the passage of the topic in hand, else of the first that has a question not asked yet."""
         from alliance_tutor.tui.screens.reader import PageScreen, topic_page
 
-        topics = self._desk.index.topics(self._overview.decks[self._deck].id) if self._overview.decks else ()
+        topics = (
+            self._desk.shelf.index.topics(self._overview.decks[self._deck].id) if self._overview.decks else ()
+        )
         fresh = (n for n, topic in enumerate(self._topics) if topic.mastery.unseen)
         number = self._topic if self._topic >= 0 else next(fresh, 0)
         if topics:
@@ -198,7 +200,7 @@ class HomeScreen(Screen[None]):
         """Show what is wrong with the decks that do not load."""
         from alliance_tutor.tui.screens.reader import PageScreen, findings_page
 
-        self.app.push_screen(PageScreen("Decks that do not load", findings_page(self._desk.library)))
+        self.app.push_screen(PageScreen("Decks that do not load", findings_page(self._desk.shelf.library)))
 
     def action_compare(self) -> None:
         """Decide on the cards of which the shipped text has changed."""
@@ -225,22 +227,22 @@ class HomeScreen(Screen[None]):
         if self._reading:
             return ""
         try:
-            changed = self._desk.changed_decks()
-            if self._aside and self._desk.index.path and aside.is_large(changed):
+            changed = self._desk.shelf.changed()
+            if self._aside and self._desk.shelf.index.path and aside.is_large(changed):
                 self._reading = aside.under_way(changed)
                 self.run_worker(self._read(changed))
             else:
-                self._desk.reload_decks()
+                self._desk.shelf.reload()
         except TutorError as fault:
             return f"{fault}. The decks stay as they were."
         return ""
 
     async def _read(self, decks: list[DeckFile]) -> None:
         # Where no other process can do it, it is done in place from now on.
-        self._aside = await aside.read(self._desk.index, decks)
+        self._aside = await aside.read(self._desk.shelf.index, decks)
         self._reading = ""
         # With 50 000 questions each of these takes 0.1 s: a key may come between.
-        for step in (self._reload, self._desk.refs, self._poll):
+        for step in (self._reload, self._desk.shelf.refs, self._poll):
             await asyncio.sleep(aside.BREATH)
             if self.app.screen is self:
                 step()
@@ -257,8 +259,8 @@ class HomeScreen(Screen[None]):
 
     def _compare(self) -> None:
         """Look for copies of shipped decks that have changed since; the screen is drawn already."""
-        before, self._upgrades = self._upgrades, self._desk.upgrades()
-        self._compared = self._desk.index.state
+        before, self._upgrades = self._upgrades, self._desk.shelf.upgrades()
+        self._compared = self._desk.shelf.index.state
         if self._upgrades != before:
             self._draw()
 
@@ -280,13 +282,17 @@ class HomeScreen(Screen[None]):
             return
         self._reload()
         moved = self._desk.journal.changed() or self._recorded != self._desk.recorded
-        if moved or self._day != self._desk.day or self._state != self._desk.index.state:
+        if moved or self._day != self._desk.day or self._state != self._desk.shelf.index.state:
             self._look()
         elif self._reading:
             self._draw()
 
     def _look(self) -> None:
-        self._day, self._recorded, self._state = self._desk.day, self._desk.recorded, self._desk.index.state
+        self._day, self._recorded, self._state = (
+            self._desk.day,
+            self._desk.recorded,
+            self._desk.shelf.index.state,
+        )
         self._overview = self._desk.overview()
         self._mark_deck(self._deck)
         self._topic = min(self._topic, len(self._topics) - 1)
@@ -331,7 +337,7 @@ class HomeScreen(Screen[None]):
             body.scroll_to(y=max(0, line - height // 2), animate=False)
 
     def _notes(self) -> tuple[str, ...]:
-        library = self._desk.library
+        library = self._desk.shelf.library
         clashes = [each.finding for each in library.hidden]
         notes = [_broken_note(entry) for entry in library.broken]
         notes += [found.message for found in clashes if found.severity is Severity.WARNING]
@@ -345,7 +351,7 @@ class HomeScreen(Screen[None]):
         else:
             shown += [("d", "deck", "screen.study_deck"), ("→", "topics", "screen.topics")]
         shown += [("q", "quiz", "screen.quiz"), ("t", "timeline", "screen.timeline")]
-        if self._desk.library.broken:
+        if self._desk.shelf.library.broken:
             shown.append(("c", "check", "screen.check"))
         if self._upgrades:
             shown.append(("v", "compare", "screen.compare"))

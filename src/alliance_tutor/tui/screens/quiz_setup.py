@@ -57,7 +57,7 @@ class QuizSetupScreen(Screen[None]):
 
     def __init__(self, desk: Desk, wish: QuizWish) -> None:
         super().__init__()
-        self._setup = Setup(wish, desk.library.decks, desk.quiz_stock)
+        self._setup = Setup(wish, desk.shelf.library.decks, desk.quiz_stock)
         self._opened = ""
         self._place = 0
 

@@ -133,7 +133,7 @@ class CardScreen(PageScreen, inherit_bindings=False):
     def action_read(self) -> None:
         """Read the topic's passage."""
         ref = self._questions[0].ref
-        for topic in self._desk.index.topics(ref.deck):
+        for topic in self._desk.shelf.index.topics(ref.deck):
             if topic.id == ref.topic:
                 self.app.push_screen(PageScreen(topic.title, topic_page(topic.summary)))
 
@@ -151,7 +151,7 @@ class CardScreen(PageScreen, inherit_bindings=False):
         if self._hidden:
             told = words("not asked yet: Enter shows the answer", QUIET)
             return lines([*rows, *hanging(BLANK, told, width)])
-        checked = self._desk.checked(first.ref.deck)
+        checked = self._desk.shelf.checked(first.ref.deck)
         return lines([*rows, *card.background(first, checked, width, addresses=True)])
 
 

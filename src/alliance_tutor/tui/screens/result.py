@@ -177,9 +177,11 @@ class ResultScreen(Screen[None]):
     def _title_of(self, part: Part) -> str:
         if not part.deck:
             return part.name
-        deck = self._desk.library.deck(part.deck)
+        deck = self._desk.shelf.library.deck(part.deck)
         topics = deck.topics if deck else ()
-        return next((each.title for each in topics if each.id == part.name), self._desk.deck_title(part.deck))
+        return next(
+            (each.title for each in topics if each.id == part.name), self._desk.shelf.deck_title(part.deck)
+        )
 
     def _draw(self) -> None:
         width = self.size.width

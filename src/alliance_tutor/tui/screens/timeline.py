@@ -64,12 +64,12 @@ class TimelineScreen(Screen[None]):
         """`decks` are the ids of those that are drawn, all if none is named."""
         super().__init__()
         self._desk = desk
-        self._all = timeline.timeline(desk.refs(decks), desk.journal.standings())
+        self._all = timeline.timeline(desk.shelf.refs(decks), desk.journal.standings())
         dated = {card.deck for card in self._all}
-        self._decks = {entry.id: entry.title for entry in desk.library.decks if entry.id in dated}
+        self._decks = {entry.id: entry.title for entry in desk.shelf.library.decks if entry.id in dated}
         self._deck = ""
         self._spoils = False
-        self._text = cache(desk.question)
+        self._text = cache(desk.shelf.question)
         self._shown: list[Dated] = []
         self._place = 0
         self._sight = 1
@@ -89,7 +89,7 @@ class TimelineScreen(Screen[None]):
 
         if self._shown:
             card = self._shown[self._place]
-            questions = self._desk.index.questions(card.questions)
+            questions = self._desk.shelf.index.questions(card.questions)
             if questions:
                 heading = " · ".join(filter(None, (date_words(card.when), self._belongs(card))))
                 self.app.push_screen(CardScreen(self._desk, questions, heading, hidden=not card.asked))
@@ -177,9 +177,9 @@ class TimelineScreen(Screen[None]):
         self.query_one(Sheet).show(drawing.rows)
 
     def _belongs(self, card: Dated) -> str:
-        topics = self._desk.library.deck(card.deck)
+        topics = self._desk.shelf.library.deck(card.deck)
         title = next((topic.title for topic in topics.topics if topic.id == card.topic), "") if topics else ""
-        return " › ".join(filter(None, (self._desk.deck_title(card.deck), title)))
+        return " › ".join(filter(None, (self._desk.shelf.deck_title(card.deck), title)))
 
     def _empty(self) -> list[str]:
         """Why there is nothing to see, and what to do about it."""

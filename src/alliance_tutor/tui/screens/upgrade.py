@@ -121,11 +121,11 @@ class UpgradeScreen(Screen[str]):
         try:
             for upgrade in dict.fromkeys(upgrade.id for upgrade, _ in chosen):
                 of_one = [each for each in chosen if each[0].id == upgrade]
-                kept = self._desk.decide(of_one[0][0], [each for _, each in of_one], shipped=shipped)
+                kept = self._desk.shelf.decide(of_one[0][0], [each for _, each in of_one], shipped=shipped)
                 self._notice = f"Your copy as it was is kept in {kept}." if kept else ""
         except TutorError as fault:
             self._notice, done = f"{fault}. {fault.hint}".strip(), ""
-        self._left = _each(self._desk.upgrades())
+        self._left = _each(self._desk.shelf.upgrades())
         if not self._left:
             self.dismiss(f"{done} {self._notice}".strip())
             return
