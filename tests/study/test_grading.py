@@ -1,4 +1,5 @@
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import assume, example, given
@@ -327,3 +328,32 @@ def test_verdict_is_turned_when_overruled(
 def test_verdict_stays_when_the_learner_marks() -> None:
     verdict = Verdict(Outcome.SELF, None, "", "yes")
     assert overruled(verdict) == verdict
+
+
+# Articles and numbers
+
+
+@pytest.mark.parametrize(
+    ("answer", "typed", "expected"),
+    [
+        ("United States", "the United States", RIGHT),
+        ("The Hague", "hague", RIGHT),
+        ("An axe", "axe", RIGHT),
+        ("90", "ninety", RIGHT),
+        ("90", "90 years", ASKED),
+        ("1961", "in 1961", ASKED),
+        ("1961", "61", WRONG),
+        ("1961", "nineteen", WRONG),
+        ("007", "7", WRONG),
+        ("12 000", "12k", RIGHT),
+    ],
+)
+def test_articles_and_the_way_a_number_is_written_do_not_matter(
+    answer: str, typed: str, expected: tuple[Outcome, bool]
+) -> None:
+    assert outcome(answer, typed) == expected
+
+
+def test_article_counts_where_the_language_is_not_english() -> None:
+    question = replace(asks("Hague"), language="de")
+    assert mark(question, Typed("the Hague")).outcome is Outcome.WRONG

@@ -60,6 +60,8 @@ def read(text: str, language: str = "en") -> list[Day]:
         raise ValueError("no date could be read")
     days = [day for day in dict.fromkeys(found) if day.exists]
     if not days:
+        if all(day.year is None and (day.day or 0) > 31 for day in found):  # "december 48"
+            raise ValueError("write the year in full")
         raise ValueError("the calendar has no such date")
     return days
 

@@ -10,6 +10,7 @@ _GAPS = re.compile(
 )
 _THOUSANDS = re.compile(r"(?<=\d)[ ,](?=\d{3}(?!\d))")
 _EDGES = re.compile(r"^(?:[;:!?]|[.,](?!\d))+|[.,;:!?]+$")
+_ARTICLE = re.compile(r"^\s*(?:the|an?)\s+(?=\w)", re.IGNORECASE)
 _LETTERS_WITH_MARKS = ("LATIN", "GREEK")
 
 
@@ -22,6 +23,11 @@ def fold(text: str, *, case: bool = False) -> str:
     """
     text = _without_marks(_GAPS.sub(_joined, _even(text, case)))
     return _EDGES.sub("", _THOUSANDS.sub("", text))
+
+
+def without_article(text: str, language: str = "en") -> str:
+    """`text` without the article at its start, where `language` is English and a word follows."""
+    return _ARTICLE.sub("", text) if language.partition("-")[0] == "en" else text
 
 
 def words(text: str, *, case: bool = False) -> list[str]:

@@ -3,16 +3,19 @@
 A new question type gets a response class where the present ones do not fit, and a case in `mark`.
 """
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from alliance_tutor.deck.questions import Form, Question
 from alliance_tutor.memory.rating import Rating
-from alliance_tutor.study.folding import fold
+from alliance_tutor.study.folding import fold, without_article
 from alliance_tutor.study.near import nearly, other_layout
 from alliance_tutor.study.responses import Arranged, Paired, Picked, Response, Ticked, Typed
 from alliance_tutor.text import harmless, one_line
+
+_WHOLE = re.compile(r"0|[1-9]\d*")  # 007 is a name, not a number
 
 
 class Outcome(StrEnum):
@@ -164,17 +167,38 @@ def _typed(question: Question, given: str, key: str) -> Verdict:
 def _worded(question: Question, given: str, key: str) -> Verdict:
     wanted = [key, *map(one_line, question.accept)]
     case = question.case_sensitive
-    folded = fold(given, case=case)
+    folded = fold(without_article(given, question.language), case=case)
     compared = folded if folded != given else ""
-    keys = [fold(each, case=case) for each in wanted]
+    keys = [fold(without_article(each, question.language), case=case) for each in wanted]
     if given in wanted or (folded and folded in keys):  # a key of quotes or dashes alone folds to nothing
         return Verdict(Outcome.RIGHT, 1.0, given, key, compared)
+    if (counted := _counted_out(given, key)) is not None:
+        return counted
     if any(nearly(given, each, case=case) for each in wanted):
         return Verdict(Outcome.WRONG, 0.0, given, key, compared, near=True)
     if any(other_layout(given, each) for each in wanted):
         note = "typed in another keyboard layout?"
         return Verdict(Outcome.WRONG, 0.0, given, key, compared, near=True, note=note)
     return Verdict(Outcome.WRONG, 0.0, given, key, compared)
+
+
+def _counted_out(given: str, key: str) -> Verdict | None:
+    """The verdict where the key is a whole number and `given` says just that: `ninety`, `20 years`."""
+    if not _WHOLE.fullmatch(fold(key)):
+        return None
+    from alliance_tutor.study import numbers
+
+    wanted = numbers.exact(fold(key))
+    try:
+        reading = numbers.read(given)
+    except ValueError:
+        return None
+    if wanted is None or wanted not in reading.values:
+        return None
+    if not reading.around:
+        return Verdict(Outcome.RIGHT, 1.0, given, key, numbers.shown(wanted))
+    note = "only the number was compared"
+    return Verdict(Outcome.WRONG, 0.0, given, key, numbers.shown(wanted), near=True, note=note)
 
 
 def _numeric(question: Question, given: str, key: str) -> Verdict | None:

@@ -166,6 +166,8 @@ _SAME = {name: sign for sign, names in _CURRENCIES.items() for name in names.spl
     "процент": "%",
     "процента": "%",
     "процентов": "%",
+    "x": "times",
+    "fold": "times",
 }
 _JOINTS = frozenset({"and", "a", "an", "of", "the"})
 
