@@ -268,6 +268,7 @@ class AskingScreen(Screen[None]):
         self._addresses += 1
         self._fault = "" if links else "No source of this card has an address."
         self.show()
+        self._scroll(self._last_top)  # the sources stand last
 
     def action_scroll(self, step: int) -> None:
         """Scroll a long text."""

@@ -38,9 +38,11 @@ class PageScreen(Screen[None]):
     """One page to read; q or Escape goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape,r", "back", "Back", id="page.back", tooltip="Back to where you were"),
+        Binding("enter,q,escape,r", "back", "Back", id="page.back", tooltip="Back to where you were"),
         *SCROLLING,
     ]
+
+    BACK: ClassVar[str] = "Enter"
 
     def __init__(self, heading: str, draw: Callable[[int], Content]) -> None:
         """`draw` makes the page's text for lines of so many cells."""
@@ -70,7 +72,7 @@ class PageScreen(Screen[None]):
     def shown_keys(self) -> list[Key]:
         """The keys that apply."""
         return [
-            ("q", "back", "screen.back"),
+            (self.BACK, "back", "screen.back"),
             ("↑↓", "scroll", "screen.scroll(1)"),
             ("Space", "page", "screen.scroll_page(1)"),
         ]
@@ -103,6 +105,7 @@ class CardScreen(PageScreen, inherit_bindings=False):
         *SCROLLING,
         Binding("q,escape", "back", "Back", id="card.back", tooltip="Back to where you were"),
     ]
+    BACK = "q"
 
     def __init__(self, desk: Desk, questions: Sequence[Question], heading: str, *, hidden: bool) -> None:
         """`questions` are the card's, one at least; with `hidden` the answers wait to be asked for."""
