@@ -55,8 +55,11 @@ def test_asked_lines_when_several_can_be_ticked_say_the_rule_first() -> None:
             "Answer with a letter for each number, such as: 1a 2a",
         ),
         (TYPED, "Type the answer"),
-        (question("numeric", typed=True), "Type the number"),
-        (question("date", typed=True), "Type the date"),
+        (replace(question("numeric", typed=True), unit="km"), "Type the answer: a number, km"),
+        (question("numeric", typed=True), "Type the answer: a number"),
+        (replace(question("date", typed=True), key="1961-07-06"), "Type the answer: day, month and year"),
+        (replace(question("date", typed=True), key="1961-07"), "Type the answer: month and year"),
+        (replace(question("date", typed=True), key="1961"), "Type the answer: year"),
         (RECALL, ""),
     ],
 )

@@ -87,6 +87,15 @@ def date_words(text: str) -> str:
     return " ".join([*words, year])
 
 
+def to_type(question: "Question") -> str:
+    """What is to be typed where that is more than words: `day, month and year`, `a number, km`; else empty."""
+    if question.ref.type == "date":
+        return ("year", "month and year", "day, month and year")[min(question.key.count("-"), 2)]
+    if question.ref.type == "numeric":
+        return f"a number, {single(question.unit)}" if question.unit else "a number"
+    return ""
+
+
 def new_topic(command: str) -> str:
     """What the first question of a topic says beside itself; `command` is what shows the passage."""
     return f"New topic: {command} reads its passage first."

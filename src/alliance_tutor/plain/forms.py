@@ -3,12 +3,11 @@
 from string import ascii_lowercase
 
 from alliance_tutor.deck.questions import Form, Question
+from alliance_tutor.insight.wording import to_type
 from alliance_tutor.study.grading import ticking_rule
 from alliance_tutor.study.responses import Arranged, Paired, Response, Ticked
 from alliance_tutor.study.session import Asked
 from alliance_tutor.text import one_line, plain
-
-_WHAT = {"numeric": "Type the number", "date": "Type the date"}
 
 
 def label(shown: int) -> str:
@@ -48,7 +47,8 @@ def how(asked: Asked) -> str:
         case Form.PAIR:
             return f"Answer with a letter for each number, such as: {_pairing(len(question.items), count)}"
         case Form.TYPED:
-            return _WHAT.get(question.ref.type, "Type the answer")
+            what = to_type(question)
+            return f"Type the answer: {what}" if what else "Type the answer"
     return ""
 
 

@@ -16,6 +16,7 @@ from textual.widgets import Input
 from alliance_tutor.deck.questions import Form
 from alliance_tutor.desk import Desk
 from alliance_tutor.errors import TutorError
+from alliance_tutor.insight.wording import to_type
 from alliance_tutor.study.draft import Draft, begin
 from alliance_tutor.study.grading import Verdict, ticking_rule
 from alliance_tutor.study.responses import Response, Typed
@@ -339,6 +340,7 @@ class AskingScreen(Screen[None]):
         self._draft = begin(current.question, current.order)
         self._hint, self._addresses, self._top = False, 0, 0
         self._entry.value = ""
+        self._entry.placeholder = to_type(current.question)
 
     def _scroll(self, rows: int) -> None:
         self._top = max(0, min(self._top + rows, self._last_top))

@@ -215,6 +215,12 @@ class StudyScreen(AskingScreen):
         """To the summary."""
         self.over()
 
+    def action_read(self) -> None:
+        """Read the topic's passage; that it can be read is not said again."""
+        super().action_read()
+        self._opens_topic = False
+        self.show()
+
     def _new_topic(self) -> str:
         asked = self._session.current
         if asked is None or not self.asking:
