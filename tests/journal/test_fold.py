@@ -11,6 +11,7 @@ from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.scheduler import Scheduler
 from alliance_tutor.memory.standing import UNSEEN, Stage
 from alliance_tutor.memory.studyday import day_text
+from alliance_tutor.memory.timing import Timing
 
 DAY = 739_943
 EMPTY = Fold({}, {}, 0.9)
@@ -170,7 +171,8 @@ def test_answer_of_a_quiz_that_counts_is_folded_like_a_review() -> None:
 
 @pytest.mark.parametrize("counts", [False, None, "yes", 1])
 def test_answer_that_does_not_count_is_an_answer_of_its_day_and_nothing_else(counts: object) -> None:
-    assert fold([quiz(1, 1, counts=counts)]) == Fold({}, {DAY: DayCount(DAY, answers=1, ms=4000)}, 0.9)
+    only = {DAY: DayCount(DAY, answers=1, ms=4000)}, 0.9, {"h/a": Timing(day=DAY, spent=4000)}
+    assert fold([quiz(1, 1, counts=counts)]) == Fold({}, *only)
     both = fold([review(1), quiz(2, 1, counts=counts)])
     assert both.standings == fold([review(1)]).standings
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.journal.caches import folded
 
 from alliance_tutor.errors import JournalError
 from alliance_tutor.journal import schema
@@ -48,11 +49,6 @@ def answer(
 ) -> Event:
     body = {"question": question, "rating": rating, "study_day": day_text(day), "ms": 4000, **more}
     return journal.append(Kind.REVIEWED, body, moment(second), expect=expect)
-
-
-def folded(journal: Journal) -> Fold:
-    """What the journal's caches hold, as a fold."""
-    return Fold(journal.standings(), {count.day: count for count in journal.days(0)}, journal.retention)
 
 
 def assert_caches_right(journal: Journal) -> None:
@@ -295,6 +291,16 @@ def test_exam_that_is_taken_back_leaves_its_memories_as_they_were(journal: Journ
     assert finish(journal, 5, exam, "h/a").seq == 7
     assert folded(journal) == before
     assert journal.exams() == journal.exam(exam) == []
+
+
+def test_exam_is_open_until_it_is_finished_or_taken_back(journal: Journal) -> None:
+    one, two, three = (journal.append(Kind.EXAM_STARTED, {"items": []}, moment(at)).id for at in (3, 1, 2))
+    assert journal.open_exams() == [two, three, one]
+    end = finish(journal, 4, two, "h/a")
+    journal.append(Kind.RETRACTED, {"event": three}, moment(5))
+    assert journal.open_exams() == [one]
+    journal.append(Kind.RETRACTED, {"event": end.id}, moment(6))
+    assert journal.open_exams() == [two, one]
 
 
 def test_exam_is_found_with_all_that_holds_of_it(journal: Journal) -> None:

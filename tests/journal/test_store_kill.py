@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.journal.caches import folded
 
-from alliance_tutor.journal.fold import Fold, fold
+from alliance_tutor.journal.fold import fold
 from alliance_tutor.journal.store import Journal
 
 WRITER = """
@@ -44,8 +45,5 @@ def test_kill_loses_no_acknowledged_answer(tmp_path: Path, seed: int) -> None:
             events = list(journal.events())
             assert sorted(event.seq for event in events) == list(range(1, len(events) + 1))
             assert len(events) in (acknowledged, acknowledged + 1)
-            caches = Fold(
-                journal.standings(), {count.day: count for count in journal.days(0)}, journal.retention
-            )
-            assert caches == fold(events)
+            assert folded(journal) == fold(events)
             acknowledged = len(events)

@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.journal.caches import folded
 
 from alliance_tutor.journal.events import Kind
 from alliance_tutor.journal.fold import Fold, fold
@@ -76,10 +77,6 @@ steps = st.lists(
     ),
     max_size=30,
 )
-
-
-def folded(journal: Journal) -> Fold:
-    return Fold(journal.standings(), {count.day: count for count in journal.days(0)}, journal.retention)
 
 
 @settings(deadline=None, max_examples=60)

@@ -20,14 +20,20 @@ class Kind(StrEnum):
     `suspended`, `resumed`, `flagged`, `unflagged` {question}; `buried`, `unburied` {question, study_day};
     `retention-set` {retention 0.70–0.99}.
 
-    An exam: `exam-started` {title, decks, seed, parts, terms, items: the whole paper, each item with the text
-    of its question as it stood and the order of its options} names the exam by its event's id. All others
-    name that id as `exam`, and those of the sitting say in `elapsed` how many ms of its time were used:
+    An exam: `exam-started` {title, decks, topics, self_marked, seed, parts, terms, items: the whole paper,
+    each item with the text of its question as it stood and the order of its options} names the exam by its
+    event's id. All others name that id as `exam`, and those of the sitting say in `elapsed` how many ms of its
+    time were used:
     `exam-moved` {item, from 0}; `exam-answered` {item, response or null, certainty 1–3 or null};
     `exam-flagged` {item, flagged}; `exam-paused` {paused}; `exam-handed-in` {by "learner" or "time"}. After
     that: `exam-predicted` {share 0..1 or null}; `exam-marked` {item, credit 0, 0.5 or 1}; `exam-finished`
     {study_day, answers, each {item, question, rating, ms, hash, credit, counts}}, by which alone an exam
     shapes memories.
+
+    A plan on the way to exams: `plan-set` {exams, each {id, title, date "YYYY-MM-DD", weight, decks}, minutes
+    a day, weekdays_off 0–6 from Monday, days_off}; `plan-ended` {ended, an exam's id; mark, the true one,
+    0..1 or null; predicted, three shares or null}. The latest `plan-set` holds, and an exam that was ended
+    stays so.
 
     `retracted` and `overruled` hold wherever they sort. Of several `overruled` that name one answer the
     latest holds, whole: what it does not name is as the answer was given. One that names an `exam-finished`
@@ -55,6 +61,8 @@ class Kind(StrEnum):
     EXAM_PREDICTED = "exam-predicted"
     EXAM_MARKED = "exam-marked"
     EXAM_FINISHED = "exam-finished"
+    PLAN_SET = "plan-set"
+    PLAN_ENDED = "plan-ended"
     FORGOTTEN = "forgotten"
 
 

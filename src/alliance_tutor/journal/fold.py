@@ -1,16 +1,17 @@
 """Events → what they add up to: pure, and the same on every machine whatever the order of arrival."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TypeGuard
 
-from alliance_tutor.journal.events import Body, Event, Kind
+from alliance_tutor.journal.events import Body, Event, Kind, Mode
 from alliance_tutor.memory.plan import DayCount
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.scheduler import DEFAULT_RETENTION, LEAST_RETENTION, MOST_RETENTION, Scheduler
 from alliance_tutor.memory.standing import UNSEEN, Stage, Standing
 from alliance_tutor.memory.studyday import day_of
+from alliance_tutor.memory.timing import UNTIMED, Timing, timed
 
 # The kinds whose events shape the standing of the question they name, and those of them that are answers.
 _ANSWERS = frozenset({Kind.REVIEWED, Kind.ANSWERED})
@@ -26,8 +27,16 @@ _SHAPING = frozenset(
     }
 )
 
-_LONGEST_MS = 5 * 60_000
+LONGEST_MS = 5 * 60_000
+"""For so long the time of one answer counts at most."""
 _LAST_AT = 253_402_300_799_999  # the end of year 9999: due_at stays a 64-bit number
+
+
+Class = tuple[float, int]
+"""Answers that tell the same of forgetting: a class of stabilities, and of days since the last sitting."""
+
+Recalls = tuple[int, int]
+"""How many answers missed, and how many recalled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +44,14 @@ class Fold:
     """What events add up to: the standing of each question, the count of each study day, and the retention.
 
     Holds no standing that says nothing and no day without an answer. `retention` is the desired one in
-    force after the last event.
+    force after the last event. `timings`, by question, and `evidence` are what plans judge the learner by.
     """
 
     standings: dict[str, Standing]
     days: dict[int, DayCount]
     retention: float
+    timings: dict[str, Timing] = field(default_factory=dict)
+    evidence: dict[Class, Recalls] = field(default_factory=dict)
 
 
 def fold(events: Iterable[Event], only: Collection[str] | None = None) -> Fold:
@@ -57,16 +68,17 @@ def fold(events: Iterable[Event], only: Collection[str] | None = None) -> Fold:
             settings.append(event)
         elif (question := shaped(event)) is not None and (only is None or question in only):
             by_question.setdefault(question, []).append(event)
-    standings: dict[str, Standing] = {}
-    days: dict[int, DayCount] = {}
-    for question, own in by_question.items():
-        standing = _folded(in_order([*own, *settings]), days)
-        if standing != UNSEEN:
-            standings[question] = standing
     retention = DEFAULT_RETENTION
     for event in in_order(settings):
         retention = retention_of(event.body) or retention
-    return Fold(standings, days, retention)
+    result = Fold({}, {}, retention)
+    for question, own in by_question.items():
+        standing, timing = _folded(in_order([*own, *settings]), result)
+        if standing != UNSEEN:
+            result.standings[question] = standing
+        if timing != UNTIMED:
+            result.timings[question] = timing
+    return result
 
 
 def in_order(events: Iterable[Event]) -> list[Event]:
@@ -161,8 +173,7 @@ def counted(before: Standing, event: Event) -> DayCount | None:
     if event.kind not in _ANSWERS or (answer := _answer(event.body)) is None:
         return None
     rating, day = answer
-    ms = event.body.get("ms")
-    time = min(max(ms, 0), _LONGEST_MS) if _is_int(ms) else 0
+    time = _ms(event.body)
     if not _counts(event):
         return DayCount(day, answers=1, ms=time)
     return DayCount(
@@ -173,6 +184,33 @@ def counted(before: Standing, event: Event) -> DayCount | None:
         again=int(rating is Rating.AGAIN),
         ms=time,
     )
+
+
+def clocked(timing: Timing, before: Standing, event: Event) -> Timing:
+    """A question's timing after one more event, given the standing before it."""
+    if event.kind not in _ANSWERS or (answer := _answer(event.body)) is None:
+        return timing
+    return timed(timing, before.memory, *answer, _ms(event.body), counts=_counts(event))
+
+
+def shown(before: Standing, event: Event) -> tuple[Class, Recalls] | None:
+    """What an event shows of how the learner forgets, given the standing before it; None for nothing.
+
+    Also what does not count for the schedule: a quiz counts all that was missed, but of what was recalled
+    only what was due, and who looked at that alone would find more forgotten than was.
+    """
+    if event.kind not in _ANSWERS or (answer := _answer(event.body)) is None or before.memory is None:
+        return None
+    if event.body.get("mode") == Mode.RETRY:
+        return None
+    from alliance_tutor.memory.forgetting import Evidence  # 3 ms: not where an answer is only looked at
+
+    rating, day = answer
+    sight = Evidence()
+    sight.add(before.memory.stability, day - before.memory.last_day, rating > Rating.AGAIN)
+    for stability, days, missed, recalled in sight.counts():
+        return (stability, days), (missed, recalled)
+    return None
 
 
 def plus(one: DayCount, other: DayCount, sign: int = 1) -> DayCount:
@@ -198,9 +236,10 @@ def scheduler_for(retention: float) -> Scheduler:
 _FIGURES = tuple(name for name in DayCount._fields if name != "day")
 
 
-def _folded(ordered: Iterable[Event], days: dict[int, DayCount]) -> Standing:
-    """One question's standing; what its events add to the counts of their days is added to `days`."""
-    standing, retention = UNSEEN, DEFAULT_RETENTION
+def _folded(ordered: Iterable[Event], result: Fold) -> tuple[Standing, Timing]:
+    """One question's standing and timing; what its events add to days and evidence is added to `result`."""
+    standing, timing, retention = UNSEEN, UNTIMED, DEFAULT_RETENTION
+    days, evidence = result.days, result.evidence
     for event in ordered:
         if event.kind == Kind.RETENTION_SET:
             retention = retention_of(event.body) or retention
@@ -208,8 +247,13 @@ def _folded(ordered: Iterable[Event], days: dict[int, DayCount]) -> Standing:
         count = counted(standing, event)
         if count is not None:
             days[count.day] = plus(days.get(count.day, DayCount(count.day)), count)
+        if found := shown(standing, event):
+            sight, (missed, recalled) = found
+            before = evidence.get(sight, (0, 0))
+            evidence[sight] = before[0] + missed, before[1] + recalled
+        timing = clocked(timing, standing, event)
         standing = step(standing, event, scheduler_for(retention))
-    return standing
+    return standing, timing
 
 
 def _retracts(event: Event) -> bool:
@@ -282,10 +326,18 @@ def _answer(body: Body) -> tuple[Rating, int] | None:
     return None if day is None or not _is_rating(rating) else (Rating(rating), day)
 
 
+def _ms(body: Body) -> int:
+    ms = body.get("ms")
+    return min(max(ms, 0), LONGEST_MS) if _is_int(ms) else 0
+
+
 def _study_day(body: Body) -> int | None:
     text = body.get("study_day")
-    if not isinstance(text, str):
-        return None
+    return _day(text) if isinstance(text, str) else None
+
+
+@lru_cache(maxsize=256)  # answers of one day follow each other, and each is looked at four times
+def _day(text: str) -> int | None:
     try:
         return day_of(text)
     except ValueError:

@@ -1,6 +1,6 @@
 """The journal's tables, and how their rows are read and written.
 
-`event` is the truth. `standing` and `day` are caches of what `fold` makes of it: dropped and made anew when
+`event` is the truth. All other tables are caches of what `fold` makes of it: dropped and made anew when
 `CACHE_VERSION` or anything that decides a memory changes, so that no upgrade migrates anyone's past. An index
 that came after the first journals is made with them.
 """
@@ -11,11 +11,12 @@ from typing import Any
 from alliance_tutor.journal.events import Body, Event
 from alliance_tutor.memory.plan import DayCount
 from alliance_tutor.memory.standing import Memory, Stage, Standing
+from alliance_tutor.memory.timing import Timing
 
 APPLICATION_ID = 0x416C5475  # "AlTu"
 FORMAT = 1  # of `event` and `meta`: PRAGMA user_version
 PAGE = 1024  # bytes: an answer changes four pages, and small ones are on disk sooner
-CACHE_VERSION = "3"
+CACHE_VERSION = "4"
 
 Row = tuple[Any, ...]
 
@@ -39,8 +40,12 @@ CACHES = (
       WHERE json_extract(body, '$.exam') IS NOT NULL""",
     "CREATE INDEX IF NOT EXISTS event_exam_started ON event(at) WHERE kind = 'exam-started'",
     "CREATE INDEX IF NOT EXISTS event_exam_finished ON event(at) WHERE kind = 'exam-finished'",
+    """CREATE INDEX IF NOT EXISTS event_plan ON event(at)
+      WHERE kind IN ('plan-set', 'plan-ended')""",
     "DROP TABLE IF EXISTS standing",
     "DROP TABLE IF EXISTS day",
+    "DROP TABLE IF EXISTS timing",
+    "DROP TABLE IF EXISTS evidence",
     """CREATE TABLE standing(
       question TEXT PRIMARY KEY, stage TEXT, step INTEGER, stability REAL, difficulty REAL,
       last_day INTEGER, due_day INTEGER, due_at INTEGER, interval INTEGER, reps INTEGER, lapses INTEGER,
@@ -51,6 +56,14 @@ CACHES = (
       day INTEGER PRIMARY KEY, answers INTEGER NOT NULL, new INTEGER NOT NULL, reviews INTEGER NOT NULL,
       again INTEGER NOT NULL, ms INTEGER NOT NULL
     ) STRICT""",
+    """CREATE TABLE timing(
+      question TEXT PRIMARY KEY, first INTEGER NOT NULL, known INTEGER NOT NULL, recalled INTEGER NOT NULL,
+      missed INTEGER NOT NULL, step INTEGER NOT NULL, day INTEGER NOT NULL, spent INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE evidence(
+      stability REAL NOT NULL, days INTEGER NOT NULL, missed INTEGER NOT NULL, recalled INTEGER NOT NULL,
+      PRIMARY KEY (stability, days)
+    ) STRICT, WITHOUT ROWID""",
 )
 
 _LIVE = """NOT EXISTS (
@@ -75,6 +88,13 @@ FINISHED_EXAMS = f"""
     SELECT device || '-' || seq FROM event WHERE kind = 'exam-finished')"""
 FINISHED_EXAM = f"{_EVENTS} WHERE kind = 'exam-finished' AND json_extract(body, '$.exam') = ?"
 STARTED_EXAMS = f"{_EVENTS} WHERE kind = 'exam-started' AND {_LIVE} ORDER BY at"
+# Of those without one that finishes them only the ids: a paper is long, and home asks at every start.
+OPEN_EXAMS = f"""SELECT device || '-' || seq FROM event AS e WHERE kind = 'exam-started' AND {_LIVE}
+  AND NOT EXISTS (SELECT 1 FROM event AS f
+    WHERE f.kind = 'exam-finished' AND json_extract(f.body, '$.exam') = e.device || '-' || e.seq
+    AND NOT EXISTS (SELECT 1 FROM event AS r
+      WHERE r.kind = 'retracted' AND json_extract(r.body, '$.event') = f.device || '-' || f.seq))
+  ORDER BY at"""
 EXAM_EVENTS = f"""
   {_EVENTS} WHERE device = ?1 AND seq = ?2 AND kind = 'exam-started' AND {_LIVE}
   UNION ALL
@@ -83,6 +103,7 @@ EXAM_EVENTS = f"""
   {_EVENTS} WHERE kind = 'overruled' AND {_LIVE} AND json_extract(body, '$.event') IN (
     SELECT device || '-' || seq FROM event
     WHERE kind = 'exam-finished' AND json_extract(body, '$.exam') = ?3)"""
+PLAN_EVENTS = f"{_EVENTS} WHERE kind IN ('plan-set', 'plan-ended') AND {_LIVE}"
 RETENTION_EVENTS = f"{_EVENTS} WHERE kind = 'retention-set' AND {_LIVE}"
 LAST_ANSWER = f"""{_EVENTS} WHERE device = ? AND kind IN ('reviewed', 'answered') AND {_LIVE}
   ORDER BY seq DESC LIMIT 1"""
@@ -95,6 +116,13 @@ OUT_OF_ORDER = """SELECT
   OR EXISTS (SELECT 1 FROM event WHERE kind = 'exam-finished' AND at >= ?2)
   OR EXISTS (SELECT 1 FROM event WHERE kind = 'retracted' AND json_extract(body, '$.event') = ?3)
   OR EXISTS (SELECT 1 FROM event WHERE kind = 'overruled' AND json_extract(body, '$.event') = ?3)"""
+# The latest number of each device, by one look a device.
+STATE = """WITH RECURSIVE each(device) AS (
+    SELECT min(device) FROM event
+    UNION ALL
+    SELECT (SELECT min(device) FROM event WHERE device > each.device) FROM each WHERE device NOT NULL)
+  SELECT device, (SELECT max(seq) FROM event WHERE event.device = each.device) FROM each
+  WHERE device NOT NULL"""
 SORTS_EARLIER = "SELECT EXISTS (SELECT 1 FROM event WHERE (at, device, seq) > (?, ?, ?))"
 ADD_EVENT = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)"
 
@@ -108,6 +136,16 @@ ADD_DAY = """INSERT INTO day VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (day) DO UPDA
   answers = answers + excluded.answers, new = new + excluded.new, reviews = reviews + excluded.reviews,
   again = again + excluded.again, ms = ms + excluded.ms"""
 DROP_EMPTY_DAYS = "DELETE FROM day WHERE answers = 0"
+TIMINGS = "SELECT * FROM timing"
+TIMING = "SELECT * FROM timing WHERE question = ?"
+PUT_TIMING = f"INSERT OR REPLACE INTO timing VALUES ({', '.join('?' * 8)})"
+DROP_TIMING = "DELETE FROM timing WHERE question = ?"
+SPENT = "SELECT coalesce(sum(spent), 0) FROM timing WHERE day = ?"
+SPENT_ON = f"{SPENT} AND question >= ? || '/' AND question < ? || '0'"  # 0 follows / in ASCII
+EVIDENCE = "SELECT * FROM evidence"
+ADD_EVIDENCE = """INSERT INTO evidence VALUES (?, ?, ?, ?) ON CONFLICT (stability, days) DO UPDATE SET
+  missed = missed + excluded.missed, recalled = recalled + excluded.recalled"""
+DROP_NO_EVIDENCE = "DELETE FROM evidence WHERE missed = 0 AND recalled = 0"
 PUT_META = "INSERT OR REPLACE INTO meta VALUES (?, ?)"
 
 _STAGES = {stage.value: stage for stage in Stage}
@@ -163,6 +201,12 @@ def standing_row(question: str, standing: Standing) -> Row:
 def day_row(count: DayCount) -> Row:
     """The row of `day` that holds a study day's count."""
     return count.day, count.answers, count.new, count.reviews, count.again, count.ms
+
+
+def timing_of(row: Row) -> Timing:
+    """The timing in a row of `timing`."""
+    first, known, *rest = row[1:]
+    return Timing(first, bool(known), *rest)
 
 
 def _memory_row(memory: Memory) -> Row:

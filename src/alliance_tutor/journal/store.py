@@ -13,6 +13,7 @@ from alliance_tutor.journal.faults import AnsweredElsewhere, told
 from alliance_tutor.journal.fold import (
     Fold,
     answers_in,
+    clocked,
     counted,
     fold,
     in_order,
@@ -20,12 +21,15 @@ from alliance_tutor.journal.fold import (
     retention_of,
     scheduler_for,
     shaped,
+    shown,
     step,
 )
+from alliance_tutor.journal.plans import Plan, plan_of
 from alliance_tutor.memory.plan import DayCount
 from alliance_tutor.memory.scheduler import DEFAULT_RETENTION
 from alliance_tutor.memory.standing import UNSEEN, Standing
 from alliance_tutor.memory.studyday import Moment
+from alliance_tutor.memory.timing import UNTIMED, Timing
 
 
 class Journal:
@@ -115,6 +119,38 @@ class Journal:
         with told(self._path):
             return self._retention()
 
+    def plan(self) -> Plan:
+        """What the learner plans on the way to exams."""
+        with told(self._path):
+            rows = self._db.execute(schema.PLAN_EVENTS).fetchall()
+        return plan_of(in_order(map(schema.event_of, rows)))
+
+    def timings(self) -> dict[str, Timing]:
+        """How long the answers to each question took, by its id."""
+        with told(self._path):
+            return {row[0]: schema.timing_of(row) for row in self._db.execute(schema.TIMINGS)}
+
+    def evidence(self) -> dict[tuple[float, int], tuple[int, int]]:
+        """What answers on a later day show of how the learner forgets."""
+        with told(self._path):
+            return {row[:2]: row[2:] for row in self._db.execute(schema.EVIDENCE)}
+
+    def spent(self, day: int, decks: Collection[str] = ()) -> int:
+        """The milliseconds of a study day's answers, of all decks or of some.
+
+        Of a question that was answered on a later day too nothing is counted any more.
+        """
+        with told(self._path):
+            if not decks:
+                return int(self._db.execute(schema.SPENT, (day,)).fetchone()[0])
+            rows = [self._db.execute(schema.SPENT_ON, (day, deck, deck)).fetchone() for deck in set(decks)]
+            return sum(row[0] for row in rows)
+
+    def state(self) -> dict[str, int]:
+        """The number of each device's latest event: equal where nothing was added."""
+        with told(self._path):
+            return dict(self._db.execute(schema.STATE))
+
     def events(self) -> Iterator[Event]:
         """Every event, also retracted ones and those of unknown kinds, in the order of folding."""
         with told(self._path):
@@ -125,6 +161,11 @@ class Journal:
         """The `exam-started` of each exam that was not taken back, in order."""
         with told(self._path):
             return in_order(map(schema.event_of, self._db.execute(schema.STARTED_EXAMS)))
+
+    def open_exams(self) -> list[str]:
+        """The ids of the exams that were neither finished nor taken back, in order."""
+        with told(self._path):
+            return [row[0] for row in self._db.execute(schema.OPEN_EXAMS)]
 
     def exam(self, exam: str) -> list[Event]:
         """All that holds of one exam, in order: its events, and those that overrule its answers.
@@ -201,6 +242,8 @@ class Journal:
         standings = (schema.standing_row(*item) for item in result.standings.items())
         self._db.executemany(schema.PUT_STANDING, standings)
         self._db.executemany(schema.ADD_DAY, map(schema.day_row, result.days.values()))
+        self._db.executemany(schema.PUT_TIMING, ((id, *timing) for id, timing in result.timings.items()))
+        self._db.executemany(schema.ADD_EVIDENCE, ((*sight, *of) for sight, of in result.evidence.items()))
         self._db.execute(schema.PUT_META, ("cache", schema.CACHE_VERSION))
 
     def _appended(self, kind: str, body: Body, moment: Moment, expect: str | None) -> Event:
@@ -232,9 +275,13 @@ class Journal:
             return
         self._add(event)
         self._put(question, step(before, event, scheduler_for(self._retention())))
-        count = counted(before, event)
-        if count is not None:
+        timing = self._timing(question)
+        if (after := clocked(timing, before, event)) != timing:
+            self._put_timing(question, after)
+        if count := counted(before, event):
             self._db.execute(schema.ADD_DAY, schema.day_row(count))
+        if found := shown(before, event):
+            self._db.execute(schema.ADD_EVIDENCE, (*found[0], *found[1]))
 
     def _revise(self, event: Event) -> None:
         """Adds an event that retracts or overrules another one."""
@@ -280,11 +327,16 @@ class Journal:
         after = self._fold_of(questions)
         for question in questions:
             self._put(question, after.standings.get(question, UNSEEN))
+            self._put_timing(question, after.timings.get(question, UNTIMED))
         for day in before.days.keys() | after.days.keys():
             none = DayCount(day)
             change = plus(after.days.get(day, none), before.days.get(day, none), -1)
             self._db.execute(schema.ADD_DAY, schema.day_row(change))
         self._db.execute(schema.DROP_EMPTY_DAYS)
+        for each, sign in ((before, -1), (after, 1)):
+            for sight, (missed, recalled) in each.evidence.items():
+                self._db.execute(schema.ADD_EVIDENCE, (*sight, sign * missed, sign * recalled))
+        self._db.execute(schema.DROP_NO_EVIDENCE)
 
     def _fold_of(self, questions: Collection[str]) -> Fold:
         rows = self._db.execute(schema.RETENTION_EVENTS).fetchall()
@@ -298,6 +350,16 @@ class Journal:
             self._db.execute(schema.DROP_STANDING, (question,))
         else:
             self._db.execute(schema.PUT_STANDING, schema.standing_row(question, standing))
+
+    def _put_timing(self, question: str, timing: Timing) -> None:
+        if timing == UNTIMED:
+            self._db.execute(schema.DROP_TIMING, (question,))
+        else:
+            self._db.execute(schema.PUT_TIMING, (question, *timing))
+
+    def _timing(self, question: str) -> Timing:
+        row = self._db.execute(schema.TIMING, (question,)).fetchone()
+        return schema.timing_of(row) if row else UNTIMED
 
     def _standing(self, question: str | None) -> Standing:
         row = self._db.execute(schema.STANDING, (question,)).fetchone()
