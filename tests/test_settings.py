@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alliance_tutor.deck import cards
 from alliance_tutor.errors import SettingsError, UsageError
-from alliance_tutor.settings import Places, Settings, load, places, save
+from alliance_tutor.settings import Exam, ExamPart, Places, Settings, load, places, save
 
 LONG_AGO = 1_700_000_000_000_000_000  # nanoseconds: beyond any doubt that the file may still change
 
@@ -98,7 +99,9 @@ def test_defaults_hold_when_the_file_is_empty(where: Places) -> None:
 
 
 def test_every_setting_can_be_chosen(where: Places) -> None:
-    chosen = Settings(7, 70, 0.85, 3, "nord", True, "nano -l")
+    parts = (ExamPart(5, "history", "treaty", "recall", "choice"), ExamPart(2))
+    exam = Exam("Final", 20, 30, 90, 60.5, True, False, 0.25, 1.5, parts)
+    chosen = Settings(7, 70, 0.85, 3, "nord", True, "nano -l", exam)
     assert all(getattr(chosen, each.name) != each.default for each in fields(Settings))
     save(where, **asdict(chosen))
     assert load(where) == chosen
@@ -424,3 +427,81 @@ def test_link_stays_a_link_when_settings_are_saved(where: Places, tmp_path: Path
     save(where, plain=True)
     assert where.settings.is_symlink()
     assert (tmp_path / target).read_text() == "plain = true\n"
+
+
+# The exam
+
+
+def test_exam_when_chosen_is_kept_with_its_parts_and_read_without_pydantic(where: Places) -> None:
+    text = (
+        "new_per_day = 7\n[exam]\nitems = 20\nextra_time = 1.5\n[[exam.part]]\ndeck = 'history'\nitems = 5\n"
+    )
+    write(where, text)
+    exam = Exam(items=20, extra_time=1.5, part=(ExamPart(5, "history"),))
+    assert load(where).exam == exam
+    assert load(where).exam == exam  # from the cache
+    assert save(where, plain=True).exam == exam
+    assert load(where) == Settings(new_per_day=7, plain=True, exam=exam)
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "hint"),
+    [
+        ("[exam]\nitms = 3\n", "2:1: unknown setting exam.itms", "did you mean items?"),
+        ("[exam]\n items = 0\n", "2:2: exam.items = 0: should be greater", "items is how many questions"),
+        (
+            "[exam]\n[[exam.part]]\nitems = 1\n[[exam.part]]\ndeck = 5\nitems = 2\n",
+            "5:1: exam.part.deck = 5",
+            "",
+        ),
+        (
+            "[exam]\n[[exam.part]]\nitems = 1\n[[exam.part]]\ndeck = 'h'\n",
+            "4:1: exam.part.items is missing",
+            "",
+        ),
+        (
+            "[exam]\n[[exam.part]]\nlevel = 'x'\nitems = 1\n",
+            "3:1: exam.part.level = 'x'",
+            "recall, understanding",
+        ),
+        ("[exam]\nextra_time = 3\n", "2:1: exam.extra_time = 3", "the default is 1.0"),
+        ("[exam]\ncut_score = nan\n", "2:1: exam.cut_score = nan", "pass mark"),
+        ("exam = 5\n", "1:1: exam = 5: should be a table", ""),
+        ("exam.items = 0\n", "1:1: exam.items = 0", ""),
+        ("exam = {items = 'a'}\n", "1:1: exam.items = 'a'", ""),
+        ("[exam]\npart = [{items = 0}]\n", "2:1: exam.part.items = 0", ""),
+        ("[[exam]]\nitems = 2\n", "1:3: exam = [{'items': 2}]: should be a table", ""),
+        (
+            "[exam]\nitems = 3\n[[exam.part]]\nitems = 4\n",
+            "2:1: the exam has 3 questions, and its parts ask for 4",
+            "ask for fewer",
+        ),
+        (
+            "[exam]\n[[exam.part]]\nitems = 600\n[[exam.part]]\nitems = 600\n",
+            "1:2: the exam has at most 1000 questions, and its parts ask for 1200",
+            "",
+        ),
+        (
+            "[exam]\ncertainty = true\nnegative = 0.25\n",
+            "3:1: marking by certainty marks wrong answers already",
+            "leave one of both out",
+        ),
+    ],
+)
+def test_exam_that_is_not_allowed_is_told_where(where: Places, text: str, told: str, hint: str) -> None:
+    fault = fault_of(where, text)
+    assert str(fault).startswith(f"{where.settings}:{told}")
+    assert hint in fault.hint
+    assert fault.hint
+
+
+def test_limits_of_an_exam_are_those_of_a_decks() -> None:
+    limits = {}
+    for own, theirs in ((Exam, cards.Exam), (ExamPart, cards.ExamPart)):
+        for each in fields(own):
+            known = theirs.model_fields.get(each.name)
+            if known and "ge" in each.metadata:
+                allowed = {type(limit).__name__.lower(): limit for limit in known.metadata}
+                limits[each.name] = allowed["ge"].ge, allowed["le"].le
+                assert limits[each.name] == (each.metadata["ge"], each.metadata["le"]), each.name
+    assert len(limits) == 5

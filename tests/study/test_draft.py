@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from alliance_tutor.deck.questions import Form, Option, Question
 from alliance_tutor.deck.refs import QuestionRef
-from alliance_tutor.study.draft import Draft, begin, shown_order
-from alliance_tutor.study.responses import Arranged, Paired, Picked, Ticked
+from alliance_tutor.study.draft import Draft, begin, shown_order, taken_up
+from alliance_tutor.study.responses import Arranged, Paired, Picked, Response, Ticked
 
 OPTIONS = tuple(Option(text, text in "AB") for text in "ABCD")
 ORDER = (2, 0, 3, 1)
@@ -108,6 +108,33 @@ def test_no_key_leaves_the_answer_without_what_it_had(draft: Draft, acts: list[t
         assert -1 <= draft.cursor < draft.rows
         assert all(option is None or 0 <= option < 4 for option in draft.paired)
         assert (draft.response is None) or draft.form in (Form.PICK, Form.TICK, Form.ARRANGE, Form.PAIR)
+
+
+@pytest.mark.parametrize(
+    ("type", "acts"),
+    [("choice", (1,)), ("multiple-response", (0, 3)), ("ordering", (3, 0)), ("matching", (1, 0))],
+)
+def test_draft_of_a_given_answer_gives_it_again_and_can_be_changed(type: str, acts: tuple[int, ...]) -> None:
+    arranged, items = type == "ordering", {"ordering": 4, "matching": 3}.get(type, 0)
+    question = asked(type, options=not arranged, items=items)
+    draft = begin(question, ORDER)
+    for place in acts:
+        draft = draft.at_row(place) if arranged else draft.at_letter(place)
+    again = taken_up(question, ORDER, draft.response)
+    assert draft.response is not None
+    assert again.response == draft.response
+    assert again.at_row(1).at_letter(2) != again
+
+
+@pytest.mark.parametrize("type", ["choice", "multiple-response", "ordering", "matching"])
+@pytest.mark.parametrize(
+    "response",
+    [None, Picked(9), Ticked(frozenset({0, 9})), Arranged((0, 0, 1, 2)), Paired((9, None, 0)), Paired((0,))],
+)
+def test_answer_that_does_not_fit_leaves_nothing_done(type: str, response: Response | None) -> None:
+    arranged, items = type == "ordering", {"ordering": 4, "matching": 3}.get(type, 0)
+    question = asked(type, options=not arranged, items=items)
+    assert taken_up(question, ORDER, response) == begin(question, ORDER)
 
 
 @given(st.text())

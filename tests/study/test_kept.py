@@ -10,7 +10,7 @@ from tests.study.exams import ALL_FORMS, ask, paper, right, wrong
 
 from alliance_tutor.deck.cards import Deck
 from alliance_tutor.deck.questions import Citation, questions_of
-from alliance_tutor.study.blueprint import Cell, Terms
+from alliance_tutor.study.blueprint import Cell, SelfMarked, Terms
 from alliance_tutor.study.certainty import Certainty
 from alliance_tutor.study.draft import shown_order
 from alliance_tutor.study.grading import mark
@@ -49,6 +49,15 @@ def test_paper_is_kept_whole() -> None:
     assert (BODY["items"][0]["question"], BODY["items"][0]["hash"]) == ("d/full", FULL.text_hash)
 
 
+def test_paper_of_some_topics_and_kinds_of_marking_is_kept() -> None:
+    for self_marked in SelfMarked:
+        blueprint = PAPER.blueprint._replace(topics=("war",), self_marked=self_marked)
+        narrow = PAPER._replace(blueprint=blueprint)
+        assert paper_of(json.loads(json.dumps(paper_body(narrow, TERMS)))) == (narrow, TERMS)
+    older = {key: value for key, value in BODY.items() if key not in ("topics", "self_marked")}
+    assert paper_of(older) == (PAPER, TERMS)
+
+
 def test_paper_of_a_newer_program_is_read() -> None:
     items = [{**item, "new": 1, "text": {**item["text"], "invented": [1]}} for item in BODY["items"]]
     newer = {**BODY, "items": items, "terms": {**BODY["terms"], "new": 2}, "later": None}
@@ -82,6 +91,9 @@ def put(body: dict[str, Any], path: tuple[str | int, ...], value: object) -> dic
         (("seed",), True),
         (("decks",), "d"),
         (("decks",), [5]),
+        (("topics",), [5]),
+        (("self_marked",), "sometimes"),
+        (("self_marked",), []),
         (("parts",), None),
         (("parts",), [5]),
         (("parts",), []),

@@ -1,4 +1,5 @@
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 from random import Random
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from tests.study.exams import ask
 
 from alliance_tutor.deck.questions import Question
-from alliance_tutor.study.blueprint import Blueprint, Cell
+from alliance_tutor.study.blueprint import Blueprint, Cell, is_self_marked
 from alliance_tutor.study.paper import SERIES, Lack, Paper, Unmet, draw, fresh_seed, lacks
 
 MANY = [ask(f"d/{n}", topic="war" if n % 2 else "peace") for n in range(40)]
@@ -169,8 +170,14 @@ def test_blueprint_that_cannot_be_met_says_what_it_lacks() -> None:
         draw(wanted, MANY, 1)
     assert fault.value.lacks == (Lack(wanted.cells[1], 20, 20, 0), Lack(wanted.cells[2], 0, 0, 0))
     assert fault.value.message == (
-        "too few questions: there lack 10 of 30 (deck d, topic peace, level recall, type choice); "
-        "1 of 1 (type open)"
+        "too few questions: deck d, topic peace, level recall, type choice: 30 wanted, 20 found; "
+        "type open: 1 wanted, 0 found"
+    )
+    assert Unmet(fault.value.lacks, lambda cell: cell.type).message == (
+        "too few questions: choice: 30 wanted, 20 found; open: 1 wanted, 0 found"
+    )
+    assert Unmet([Lack(Cell(3), 1, 3, 2)]).message == (
+        "too few questions: any kind: 3 wanted, 1 found (2 more say the answer to another)"
     )
     assert lacks(blueprint(Cell(41)), MANY)[0].missing == 1
     assert lacks(blueprint(Cell(1), decks=("e",)), MANY)[0].there == 0
@@ -219,7 +226,7 @@ def test_paper_keeps_every_promise(
     assert [sum(item.cell == place for item in paper.items) for place in range(len(cells))] == [
         cell.items for cell in cells
     ]
-    assert all(cells[item.cell].fits(item.question) for item in paper.items)
+    assert all(item.cell in _places(cells, item.question) for item in paper.items)
     assert len({item.question.ref.card for item in paper.items}) == len(paper.items)
     for one, other in combinations([item.question for item in paper.items], 2):
         for asking, asked in ((one, other), (other, one)):
@@ -243,8 +250,13 @@ def best(cells: list[Cell], questions: list[Question]) -> int:
         return 0
     first, *rest = questions
     found = best(cells, rest)
-    for place, cell in enumerate(cells):
-        if cell.items and cell.fits(first):
+    for place in _places(cells, first):
+        cell = cells[place]
+        if cell.items:
             fewer = [*cells[:place], cell._replace(items=cell.items - 1), *cells[place + 1 :]]
             found = max(found, 1 + best(fewer, rest))
     return found
+
+
+def _places(cells: Sequence[Cell], question: Question) -> tuple[int, ...]:
+    return blueprint(*cells).places(question.ref, self_marked=is_self_marked(question))

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from alliance_tutor.deck.library import DeckEntry, Origin, TopicText
 from alliance_tutor.deck.refs import QuestionRef
 from alliance_tutor.memory.standing import Standing
+from alliance_tutor.study.choices import Choice, Field
 from alliance_tutor.study.drawing import Order, Stock, Wanted, stock
 from alliance_tutor.study.quiz import Feedback, QuizOptions
-from alliance_tutor.study.quiz_setup import ALL, FIELDS, Choice, Field, Setup
+from alliance_tutor.study.quiz_setup import ALL, FIELDS, Setup
 from alliance_tutor.study.wish import QuizWish
 
 DAY = 739_943

@@ -11,7 +11,6 @@ from pydantic import BaseModel, ValidationError
 from alliance_tutor.deck.cards import (
     CARD_TYPES,
     FORMAT,
-    MOST_ITEMS,
     AnyCard,
     CardBase,
     Deck,
@@ -24,6 +23,7 @@ from alliance_tutor.deck.faults import Fault, faults
 from alliance_tutor.deck.identity import provisional_id
 from alliance_tutor.deck.keys import keys_of, type_of, unknown_keys
 from alliance_tutor.deck.lint.collector import Collector
+from alliance_tutor.deck.refs import MOST_ITEMS
 from alliance_tutor.deck.repeats import repeats
 from alliance_tutor.deck.scanner import KeyPath
 from alliance_tutor.deck.tables import HEADERS, Entry, Tables

@@ -34,14 +34,11 @@ from alliance_tutor.deck.fields import (
     Texts,
     Tolerance,
 )
-from alliance_tutor.deck.refs import MOST_POINTS
+from alliance_tutor.deck.refs import MOST_ITEMS, MOST_POINTS
 from alliance_tutor.deck.repeats import repeats
 
 FORMAT = 1
 """The format of deck files that this version reads."""
-
-MOST_ITEMS = 1000
-"""How many questions an exam may have."""
 
 _Card = TypeVar("_Card", bound="CardBase")
 

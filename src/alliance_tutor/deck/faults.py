@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
-from alliance_tutor.deck.cards import CARD_TYPES, FORMAT, MOST_ITEMS
+from alliance_tutor.deck.cards import CARD_TYPES, FORMAT
 from alliance_tutor.deck.fields import LONGEST_LIST
-from alliance_tutor.deck.refs import MOST_POINTS
+from alliance_tutor.deck.refs import MOST_ITEMS, MOST_POINTS
 from alliance_tutor.deck.scanner import KeyPath
 from alliance_tutor.deck.values import as_toml, did_you_mean, found, number_meant, shown, unquoted
 

@@ -5,6 +5,9 @@ from typing import NamedTuple
 EXAM_ONLY = "open"
 """The type of card that is asked on paper and in exams alone: neither studied nor scheduled."""
 
+MOST_ITEMS = 1000
+"""How many questions an exam may have."""
+
 MOST_POINTS = 1_000_000
 """The most that a question may be worth in an exam."""
 

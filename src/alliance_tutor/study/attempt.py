@@ -39,6 +39,15 @@ class Stage(StrEnum):
     DONE = "done"
 
 
+def stage_of(progress: Progress) -> Stage:
+    """Where a sitting stands by its events."""
+    if progress.end is None:
+        return Stage.PAUSED if progress.paused else Stage.SITTING
+    if not progress.asked_prediction:
+        return Stage.PREDICTING
+    return Stage.DONE if progress.finished else Stage.MARKING
+
+
 class Attempt:
     """One sitting of an exam, given its events so far: `start` begins one, `resume` takes one up again.
 
@@ -83,11 +92,7 @@ class Attempt:
     @property
     def stage(self) -> Stage:
         """Where it stands."""
-        if self.progress.end is None:
-            return Stage.PAUSED if self.progress.paused else Stage.SITTING
-        if not self.progress.asked_prediction:
-            return Stage.PREDICTING
-        return Stage.DONE if self.progress.finished else Stage.MARKING
+        return stage_of(self.progress)
 
     @property
     def number(self) -> int:

@@ -1,21 +1,31 @@
 """What an exam asks and how it is held, before any question is drawn. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from enum import StrEnum
 from typing import NamedTuple
 
 from alliance_tutor.deck.library import ExamEntry
 from alliance_tutor.deck.questions import Form, Question
+from alliance_tutor.deck.refs import EXAM_ONLY, QuestionRef
 
 EXTRA_TIMES = (1.0, 1.25, 1.5, 2.0)
 """By what the time of an exam may be multiplied for a learner who needs more of it."""
 
 
-class Cell(NamedTuple):
-    """So many questions of one deck, topic, level and type; an empty name stands for any.
+class SelfMarked(StrEnum):
+    """Which of the questions come that the learner has to mark.
 
-    Questions that the learner has to mark come only where `type` names theirs.
+    `NAMED` those of a type that a cell names, `NEVER` none, `ALSO` any.
     """
+
+    NAMED = "named"
+    NEVER = "never"
+    ALSO = "also"
+
+
+class Cell(NamedTuple):
+    """So many questions of one deck, topic, level and type; an empty name stands for any."""
 
     items: int
     deck: str = ""
@@ -23,25 +33,41 @@ class Cell(NamedTuple):
     level: str = ""
     type: str = ""
 
-    def fits(self, question: Question) -> bool:
-        """Whether the question may be asked for this cell."""
-        ref = question.ref
-        wanted = ((self.deck, ref.deck), (self.topic, ref.topic), (self.level, ref.level))
-        named = self.type == ref.type if self.type else not is_self_marked(question)
-        return named and all(not name or name == own for name, own in wanted)
+    def fits(self, ref: QuestionRef) -> bool:
+        """Whether a question is of this kind."""
+        pairs = (
+            (self.deck, ref.deck),
+            (self.topic, ref.topic),
+            (self.level, ref.level),
+            (self.type, ref.type),
+        )
+        return all(not name or name == own for name, own in pairs)
 
 
 class Blueprint(NamedTuple):
-    """An exam's content: of which decks (none named: all), and how many questions of what."""
+    """An exam's content: of which decks and topics (none named: all), and how many questions of what."""
 
     title: str
     decks: tuple[str, ...]
     cells: tuple[Cell, ...]
+    topics: tuple[str, ...] = ()
+    self_marked: SelfMarked = SelfMarked.NAMED
 
     @property
     def items(self) -> int:
         """How many questions it asks."""
         return sum(cell.items for cell in self.cells)
+
+    def places(self, ref: QuestionRef, *, self_marked: bool) -> tuple[int, ...]:
+        """The places of the cells for which a question may be asked; `self_marked` says who marks it."""
+        if (self.decks and ref.deck not in self.decks) or (self.topics and ref.topic not in self.topics):
+            return ()
+        if self_marked and self.self_marked is SelfMarked.NEVER:
+            return ()
+        by_name = self_marked and self.self_marked is SelfMarked.NAMED
+        return tuple(
+            place for place, cell in enumerate(self.cells) if cell.fits(ref) and (cell.type or not by_name)
+        )
 
 
 class Terms(NamedTuple):
@@ -87,11 +113,20 @@ def proposed(exam: ExamEntry, deck: str) -> tuple[Blueprint, Terms]:
     return Blueprint(exam.title, (deck,), tuple(cells)), terms
 
 
-def stock(questions: Iterable[Question]) -> tuple[Cell, ...]:
-    """What there is to draw from, in the order of the questions: each kind with the number of its cards."""
-    cards = dict.fromkeys((_kind(question), question.ref.card) for question in questions)
-    counts = Counter(kind for kind, _ in cards)
-    return tuple(Cell(count, *kind) for kind, count in counts.items())
+class Stock(NamedTuple):
+    """What there is to draw from: cards of each kind that the program marks, and that the learner marks."""
+
+    marked: tuple[Cell, ...] = ()
+    own: tuple[Cell, ...] = ()
+
+
+def stock(refs: Iterable[QuestionRef], self_marked: Callable[[QuestionRef], bool]) -> Stock:
+    """Count what there is, in the order of the questions; `self_marked` says of which the learner marks."""
+    cards = {(ref.deck, ref.card): ref for ref in refs}
+    kinds = [(self_marked(ref), ref.deck, ref.topic, ref.level, ref.type) for ref in cards.values()]
+    counts = Counter(kinds)
+    cells = [(own, Cell(count, *kind)) for (own, *kind), count in counts.items()]
+    return Stock(*(tuple(cell for own, cell in cells if own is wanted) for wanted in (False, True)))
 
 
 def is_self_marked(question: Question) -> bool:
@@ -99,6 +134,6 @@ def is_self_marked(question: Question) -> bool:
     return question.form is Form.RECALL
 
 
-def _kind(question: Question) -> tuple[str, str, str, str]:
-    ref = question.ref
-    return ref.deck, ref.topic, ref.level, ref.type
+def is_self_marked_type(type: str) -> bool | None:
+    """The same for all questions of a type; None for a cloze, which may be typed or not."""
+    return None if type == "cloze" else type in ("basic", EXAM_ONLY)

@@ -119,6 +119,22 @@ def begin(question: Question, order: tuple[int, ...]) -> Draft:
     return Draft(form, order, cursor, paired=(None,) * len(question.items) if form is Form.PAIR else ())
 
 
+def taken_up(question: Question, order: tuple[int, ...], response: Response | None) -> Draft:
+    """The draft of an answer that was given, to be changed; nothing done where it does not fit."""
+    draft = begin(question, order)
+    places = {*range(len(question.options))}
+    match draft.form, response:
+        case Form.PICK, Picked(option) if option in order:
+            return replace(draft, cursor=order.index(option))
+        case Form.TICK, Ticked(options) if options <= places:
+            return replace(draft, ticked=options)
+        case Form.ARRANGE, Arranged(given) if sorted(given) == sorted(order):
+            return replace(draft, order=given, touched=True)
+        case Form.PAIR, Paired(given) if len(given) == draft.rows and {*given} <= {*places, None}:
+            return replace(draft, paired=given)
+    return draft
+
+
 def shown_order(question: Question, seed: str) -> tuple[int, ...]:
     """The places of options as they are listed, or of items to arrange as they stand at first.
 

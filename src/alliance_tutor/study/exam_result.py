@@ -22,8 +22,8 @@ def exam_result(progress: Progress) -> dict[str, Any]:
         "title": paper.blueprint.title,
         "seed": paper.seed,
         "decks": list(paper.blueprint.decks),
-        "began": _instant(progress.began),
-        "handed_in": _instant(progress.handed_in) if progress.handed_in else None,
+        "began": instant(progress.began),
+        "handed_in": instant(progress.handed_in) if progress.handed_in else None,
         "ended_by": str(progress.end) if progress.end else None,
         "finished": bool(progress.finished),
         "ms": found.ms,
@@ -40,10 +40,11 @@ def exam_result(progress: Progress) -> dict[str, Any]:
     }
 
 
-def _instant(moment: Moment) -> str:
+def instant(moment: Moment) -> str:
+    """A moment in ISO 8601; of a year that no calendar of Python's holds its UTC milliseconds."""
     try:
         return moment_text(moment)
-    except OverflowError:  # a year that no calendar of Python's holds
+    except OverflowError:
         return str(moment.at)
 
 

@@ -10,7 +10,7 @@ from typing import Any, TypeGuard
 from alliance_tutor.deck.questions import Form, Question, from_plain, plain
 from alliance_tutor.deck.refs import MOST_POINTS
 from alliance_tutor.journal.events import Body
-from alliance_tutor.study.blueprint import EXTRA_TIMES, Blueprint, Cell, Terms
+from alliance_tutor.study.blueprint import EXTRA_TIMES, Blueprint, Cell, SelfMarked, Terms
 from alliance_tutor.study.certainty import Certainty
 from alliance_tutor.study.paper import Item, Paper
 from alliance_tutor.study.responses import Arranged, Paired, Picked, Response, Ticked, Typed
@@ -27,6 +27,8 @@ def paper_body(paper: Paper, terms: Terms) -> Body:
     return {
         "title": blueprint.title,
         "decks": list(blueprint.decks),
+        "topics": list(blueprint.topics),
+        "self_marked": str(blueprint.self_marked),
         "seed": paper.seed,
         "parts": [cell._asdict() for cell in blueprint.cells],
         "terms": terms._asdict(),
@@ -119,11 +121,15 @@ def _are_texts(values: object) -> TypeGuard[Sequence[str]]:
 
 def _blueprint_of(body: Body) -> Blueprint | None:
     title, decks, rows = body.get("title"), body.get("decks"), body.get("parts")
-    if not isinstance(title, str) or not _are_texts(decks) or not isinstance(rows, list):
+    topics, self_marked = body.get("topics", ()), body.get("self_marked", SelfMarked.NAMED)
+    if not isinstance(title, str) or not _are_texts(decks) or not _are_texts(topics):
+        return None
+    if self_marked not in tuple(SelfMarked) or not isinstance(rows, list):
         return None
     cells = [_cell_of(row) for row in rows]
     sound = tuple(cell for cell in cells if cell is not None)
-    return Blueprint(title, tuple(decks), sound) if len(sound) == len(cells) else None
+    whole = len(sound) == len(cells)
+    return Blueprint(title, tuple(decks), sound, tuple(topics), SelfMarked(self_marked)) if whole else None
 
 
 def _cell_of(row: object) -> Cell | None:

@@ -14,12 +14,14 @@ class Place(NamedTuple):
     length: int
     waiting: tuple[tuple[int, str], ...]
     finished: int
+    closed: bool
 
 
 class Line:
     """The questions of a sitting that are to come; each stands in it once.
 
-    `finished` counts those that are done with for today. The queue itself only grows: what was taken from
+    `finished` counts those that are done with for today. Once it is `closed` nothing more of the queue is
+    asked, only what waits for the end of its step. The queue itself only grows: what was taken from
     its front stays in it, so that going back costs the same however long it is.
     """
 
@@ -30,20 +32,27 @@ class Line:
         self._waiting: list[tuple[int, str]] = []
         self._seen_as = {question: ledger.standing(question).event for question in self._queue}
         self.finished = 0
+        self.closed = False
 
     def __len__(self) -> int:
         """How many questions are to come."""
-        return len(self._queue) - self._taken + len(self._waiting)
+        return (0 if self.closed else len(self._queue) - self._taken) + len(self._waiting)
+
+    @property
+    def left_out(self) -> int:
+        """How many questions will not be asked because it was closed."""
+        return len(self._queue) - self._taken if self.closed else 0
 
     @property
     def place(self) -> Place:
         """How far it has come now."""
-        return Place(self._taken, len(self._queue), tuple(self._waiting), self.finished)
+        return Place(self._taken, len(self._queue), tuple(self._waiting), self.finished, self.closed)
 
     def go_back(self, place: Place) -> None:
         """Stand as at `place`; not to one from before `put_first` or `drop`."""
         del self._queue[place.length :]
         self._taken, self._waiting, self.finished = place.taken, list(place.waiting), place.finished
+        self.closed = place.closed
 
     def take(self, avoid: str) -> str | None:
         """Take the next question that is still to be asked, `avoid` only where no other is left.
@@ -98,7 +107,8 @@ class Line:
         """
         now = self._ledger.now().at
         over = [place for place in self._waiting if place[0] <= now]
-        queued = [(0, question) for question in self._queue[self._taken : self._taken + 1]]
+        ahead = [] if self.closed else self._queue[self._taken : self._taken + 1]
+        queued = [(0, question) for question in ahead]
         upcoming = [*over, *queued, *self._waiting[len(over) :]]
         return next((place for place in upcoming if place[1] != avoid), next(iter(upcoming), None))
 

@@ -7,7 +7,7 @@ any. `fresh_seed` chooses the seed of which the learner has seen the least.
 """
 
 from collections import Counter, deque
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from random import Random
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from alliance_tutor.deck.questions import Question
 from alliance_tutor.errors import UsageError
 from alliance_tutor.memory import scheduler
-from alliance_tutor.study.blueprint import Blueprint, Cell
+from alliance_tutor.study.blueprint import Blueprint, Cell, is_self_marked
 from alliance_tutor.study.draft import shown_order
 from alliance_tutor.study.folding import words
 from alliance_tutor.study.wish import SEEDS
@@ -66,11 +66,14 @@ class Lack(NamedTuple):
 
 
 class Unmet(UsageError):
-    """A blueprint for which there are not enough questions; `lacks` says of which."""
+    """A blueprint for which there are not enough questions; `lacks` says of which.
 
-    def __init__(self, lacks: Sequence[Lack]) -> None:
-        told = "; ".join(f"{lack.missing} of {lack.cell.items} {_named(lack.cell)}" for lack in lacks)
-        super().__init__(f"too few questions: there lack {told}", hint="ask for fewer, or of more topics")
+    `named` gives the words for a cell.
+    """
+
+    def __init__(self, lacks: Sequence[Lack], named: Callable[[Cell], str] | None = None) -> None:
+        told = "; ".join(_lacking(lack, (named or _named)(lack.cell)) for lack in lacks)
+        super().__init__(f"too few questions: {told}", hint="ask for fewer, or of more topics")
         self.lacks = tuple(lacks)
 
 
@@ -159,9 +162,8 @@ class _Pool:
         self.cells = blueprint.cells
         self.candidates: list[_Candidate] = []
         for question in questions:
-            if not blueprint.decks or question.ref.deck in blueprint.decks:
-                fitting = tuple(place for place, cell in enumerate(self.cells) if cell.fits(question))
-                self.candidates += [_Candidate(question, fitting)] if fitting else []
+            fitting = blueprint.places(question.ref, self_marked=is_self_marked(question))
+            self.candidates += [_Candidate(question, fitting)] if fitting else []
 
     def paper(self, seed: int) -> _Chosen:
         """What is asked with a seed, after what the seeds before it in its series ask."""
@@ -263,8 +265,13 @@ def _spaced(text: str) -> str:
     return f" {' '.join(words(one_line(text)))} "
 
 
+def _lacking(lack: Lack, name: str) -> str:
+    """What a cell lacks, in words."""
+    told = f"{name}: {lack.cell.items} wanted, {lack.found} found"
+    return told + (f" ({lack.barred} more say the answer to another)" if lack.barred else "")
+
+
 def _named(cell: Cell) -> str:
-    """What a cell asks, in words."""
+    """What a cell asks, by the ids."""
     names = (("deck", cell.deck), ("topic", cell.topic), ("level", cell.level), ("type", cell.type))
-    said = ", ".join(f"{kind} {name}" for kind, name in names if name)
-    return f"({said})" if said else "(any)"
+    return ", ".join(f"{kind} {name}" for kind, name in names if name) or "any kind"

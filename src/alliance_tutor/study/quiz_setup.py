@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from sys import maxsize
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from alliance_tutor.study.choices import Choice, Field, Value
 from alliance_tutor.study.drawing import Order, Stock, Wanted
 from alliance_tutor.study.quiz import Feedback
 from alliance_tutor.study.wish import QuizWish
@@ -14,39 +15,12 @@ if TYPE_CHECKING:
 ALL = maxsize
 """So many items that every question is asked."""
 
-Value = str | int | bool
-
-
-class Field(NamedTuple):
-    """Something to choose: `key` is a field of `Wanted` or of `QuizOptions`, `why` a line about it.
-
-    Of `several` any may be ticked, and where none is ticked all are wanted; else one is chosen.
-    """
-
-    key: str
-    label: str
-    why: str
-    several: bool = False
-
-
-class Choice(NamedTuple):
-    """What may be chosen; of several `questions` says how many there would be with that one alone.
-
-    A `label` may be a title as a deck has it.
-    """
-
-    value: Value
-    label: str
-    chosen: bool
-    questions: int = 0
-
-
 FIELDS = (
     Field("decks", "Decks", "Which decks the questions come from.", several=True),
     Field("topics", "Topics", "Which topics of these decks.", several=True),
     Field("types", "Types", "How the questions are answered.", several=True),
     Field("levels", "Levels", "What answering takes, as the decks say.", several=True),
-    Field("items", "How many", "How many questions are asked, at most one of a card."),
+    Field("items", "How many", "How many questions are asked, at most one of a card.", typed=True),
     Field("order", "Which", "Any of them, or first what you have most likely forgotten."),
     Field("feedback", "Feedback", "What was right is shown after each answer, or after the last one."),
     Field("retry", "Ask again", "What you missed comes again at the end, until it is right."),
@@ -61,6 +35,7 @@ _SINGLE: Mapping[str, tuple[tuple[Value, str], ...]] = {
     "certainty": ((False, "not asked"), (True, "guess, fairly, sure")),
     "pretest": ((False, "no"), (True, "yes")),
 }
+_MOST_DIGITS = 9  # int() refuses a text of thousands of digits
 _LEVELS = {level: level for level in ("recall", "understanding", "application")}
 
 
@@ -135,6 +110,13 @@ class Setup:
         if not field.several:
             values = [choice.value for choice in self.choices(field)]
             self._put(field, values[(values.index(self.value(field)) + step) % len(values)])
+
+    def type(self, field: Field, text: str) -> bool:
+        """Ask for a number of questions that was typed, 1 and more; False where it is none."""
+        items = int(text) if text.strip().isdecimal() and len(text) <= _MOST_DIGITS else 0
+        if field.typed and items:
+            self._put(field, items)
+        return field.typed and items > 0
 
     def _put(self, field: Field, value: object) -> None:
         change: dict[str, Any] = {field.key: value}

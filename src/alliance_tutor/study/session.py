@@ -72,7 +72,8 @@ class Session:
 
     `queue` is question ids in the order in which they are asked; `load` gives a question, or None where
     its card has gone meanwhile. `current` is None once `phase` is DONE; `response` is the one given to it;
-    `shown` is when the answer in hand was shown, from which `previews` count.
+    `shown` is when the answer in hand was shown, from which `previews` count. Once `enough` holds after an
+    answer, what is left of the queue is `left_out`; steps that run are finished.
     """
 
     def __init__(
@@ -81,10 +82,12 @@ class Session:
         load: Callable[[str], Question | None],
         ledger: Ledger,
         scheduler: Previewer,
+        enough: Callable[[], bool] | None = None,
     ) -> None:
         self._load = load
         self._ledger = ledger
         self._scheduler = scheduler
+        self._enough = enough
         self._line = Line(queue, ledger)
         self._kept: list[_Kept] = []
         self._met: Counter[str] = Counter()  # how often each was answered or set aside in this sitting
@@ -120,6 +123,11 @@ class Session:
     def total(self) -> int:
         """How many questions this sitting asks, those already finished included."""
         return self._line.finished + len(self._line) + (self.current is not None)
+
+    @property
+    def left_out(self) -> int:
+        """How many questions are not asked any more because it was enough."""
+        return self._line.left_out
 
     @property
     def suggested(self) -> Rating | None:
@@ -180,6 +188,7 @@ class Session:
         first = asked.standing.first_day is None
         self.answers.append(Answer(asked.question, rating, verdict.outcome, first, ms))
         self._line.settle(asked.question.id)
+        self._line.closed = self._enough is not None and self._enough()
         self._next()
 
     def skip(self) -> None:

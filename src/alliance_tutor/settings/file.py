@@ -1,0 +1,271 @@
+"""`settings.toml`, read and written.
+
+It is validated by pydantic only when it changed; the valid values are cached beside the other caches, so that
+`due` and the first screen load no pydantic.
+"""
+
+import json
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, Field, asdict, fields
+from pathlib import Path
+from time import time_ns
+from typing import TYPE_CHECKING, Any
+
+from alliance_tutor.errors import SettingsError, TutorError
+from alliance_tutor.settings.chosen import MOST_ITEMS, Exam, ExamPart, Settings
+from alliance_tutor.settings.places import Places
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+_RACY_NS = 2_000_000_000  # a file younger than this may change again within its time stamp's grain
+_DOT = r"[ \t]*\.[ \t]*"
+_TABLES: Mapping[str, type] = {"": Settings, "exam": Exam, "exam.part": ExamPart}
+
+
+def load(where: Places) -> Settings:
+    """The learner's settings, the defaults where there is no file.
+
+    Raises SettingsError, with the line, when the file cannot be read or holds a value that is not allowed.
+    """
+    try:
+        stat = where.settings.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return Settings()
+    except OSError as fault:
+        raise _unreadable(where.settings, fault) from fault
+    mark = [stat.st_size, stat.st_mtime_ns, stat.st_ino, _kinds()]
+    cached = _cached(where, mark)
+    if cached is not None:
+        return cached
+    settings = _settings(_validated(where.settings))
+    if time_ns() - stat.st_mtime_ns > _RACY_NS:
+        _keep(where, mark, settings)
+    return settings
+
+
+def save(where: Places, **changes: Any) -> Settings:
+    """Write `changes` into the settings file, which stays whole if the machine stops meanwhile.
+
+    Raises SettingsError, and writes nothing, where a value is not allowed or the file cannot be written.
+    """
+    import tomli_w
+
+    chosen = _validated(where.settings)
+    chosen.update(changes)
+    text = tomli_w.dumps(chosen)
+    try:
+        _checked(where.settings, text)
+    except SettingsError as fault:
+        raise SettingsError(fault.message, hint=fault.hint) from None
+    try:
+        where.settings.parent.mkdir(parents=True, exist_ok=True)
+        _write(where.settings.resolve(), text)  # a link to it, as dotfiles are kept, stays one
+    except (OSError, RuntimeError) as fault:  # resolve() of a link to itself is a RuntimeError before 3.13
+        raise SettingsError(
+            f"the settings cannot be written: {getattr(fault, 'strerror', None) or fault}",
+            path=where.settings,
+            hint="look at the folder's rights and the free space",
+        ) from fault
+    return _settings(chosen)
+
+
+def _settings(values: Mapping[str, Any]) -> Settings:
+    """The settings with valid values, as TOML or JSON has them."""
+    exam = values.get("exam")
+    if exam is None:
+        return Settings(**values)
+    parts = tuple(ExamPart(**part) for part in exam.get("part", ()))
+    return Settings(**{**values, "exam": Exam(**{**exam, "part": parts})})
+
+
+def _validated(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except OSError as fault:
+        raise _unreadable(path, fault) from fault
+    except UnicodeDecodeError as fault:
+        raise SettingsError(
+            f"not UTF-8 at byte {fault.start + 1}", path=path, hint="save it as UTF-8"
+        ) from fault
+    return _checked(path, text)
+
+
+def _checked(path: Path, text: str) -> dict[str, Any]:
+    import tomllib
+
+    from pydantic import ValidationError
+
+    try:
+        chosen = tomllib.loads(text)
+    except ValueError as fault:  # TOMLDecodeError; and a plain one for a number of thousands of digits
+        place = re.search(r"\(at line (\d+), column (\d+)\)", str(fault))
+        line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, None)
+        message = str(fault).partition(" (at ")[0]
+        message = message[:1].lower() + message[1:]
+        raise SettingsError(message, path=path, line=line, column=column, hint=_HINT) from fault
+    try:
+        _model(Settings).model_validate(chosen)
+    except ValidationError as fault:
+        faults = [_fault(path, text, error["loc"], error) for error in fault.errors()]
+    else:
+        faults = _contradictions(path, text, chosen)
+    if faults:
+        first, *others = sorted(faults, key=lambda each: each.line or 0)
+        also = "".join(f"; also line {other.line}: {other.message}" for other in others)
+        raise SettingsError(
+            first.message + also, path=path, line=first.line, column=first.column, hint=first.hint
+        )
+    return chosen
+
+
+def _model(table: type) -> "type[BaseModel]":
+    """A table's strict model; tables within it have their own."""
+    from pydantic import ConfigDict, Field, create_model
+
+    specs: dict[str, Any] = {}
+    for each in fields(table):
+        kind: Any = each.type
+        if kind == Exam | None:
+            kind = _model(Exam)
+        elif kind == tuple[ExamPart, ...]:
+            kind = list[_model(ExamPart)]  # type: ignore[misc]
+        specs[each.name] = (kind, Field(**_default(each), **each.metadata))
+    return create_model(table.__name__, __config__=ConfigDict(extra="forbid", strict=True), **specs)
+
+
+_HINT = "mend the line, or delete the file to go back to the defaults"
+
+
+def _contradictions(path: Path, text: str, chosen: Mapping[str, Any]) -> list[TutorError]:
+    """What no field shows by itself."""
+    exam = chosen.get("exam", {})
+    asked = sum(part["items"] for part in exam.get("part", ()))
+    found: list[tuple[str, str, str]] = []
+    if exam.get("certainty") and exam.get("negative"):
+        found.append(
+            ("negative", "marking by certainty marks wrong answers already", "leave one of both out")
+        )
+    if asked > exam.get("items", MOST_ITEMS):
+        most = exam.get("items", f"at most {MOST_ITEMS}")
+        key = "items" if "items" in exam else "part"
+        found.append((key, f"the exam has {most} questions, and its parts ask for {asked}", "ask for fewer"))
+    faults: list[TutorError] = []
+    for key, message, hint in found:
+        line, column = _position(text, ("exam", key))
+        faults.append(SettingsError(message, path=path, line=line, column=column, hint=hint))
+    return faults
+
+
+def _fault(path: Path, text: str, loc: Sequence[str | int], error: Mapping[str, Any]) -> TutorError:
+    *tables, key = [name for name in loc if isinstance(name, str)]
+    line, column = _position(text, loc)
+    known = {each.name: each for each in fields(_TABLES[".".join(tables)])}
+    name = ".".join([*tables, key])
+    if key not in known:
+        import difflib
+
+        near = difflib.get_close_matches(key, known, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"known are: {', '.join(known)}"
+        return SettingsError(f"unknown setting {name}", path=path, line=line, column=column, hint=hint)
+    if error["type"] == "missing":
+        hint = f"{key} is {known[key].metadata['description']}"
+        return SettingsError(f"{name} is missing", path=path, line=line, column=column, hint=hint)
+    reason = str(error["msg"]).removeprefix("Input ").lower()
+    if error["type"] == "model_type":
+        reason = "should be a table"
+    value, default = error.get("input"), _default(known[key]).get("default")
+    hint = f"{key} is {known[key].metadata['description']}"
+    return SettingsError(
+        f"{name} = {value!r}: {reason}",
+        path=path,
+        line=line,
+        column=column,
+        hint=hint if default is None else f"{hint}; the default is {default!r}",
+    )
+
+
+def _kinds() -> list[list[Any]]:
+    """All that decides what is valid."""
+    return [
+        [each.name, _default(each).get("default"), dict(each.metadata), table]
+        for table, kind in _TABLES.items()
+        for each in fields(kind)
+        if each.default != ()  # JSON has no tuples
+    ]
+
+
+def _default(field: "Field[Any]") -> dict[str, Any]:
+    """A field's default, as pydantic is told of it; nothing where it has none."""
+    return {} if field.default is MISSING else {"default": field.default}
+
+
+def _position(text: str, loc: Sequence[str | int]) -> tuple[int, int]:
+    """Line and column of a key, or where it is missing of its table; of the file where neither is found."""
+    start = _start(text, loc)
+    return text.count("\n", 0, start) + 1, start - (text.rfind("\n", 0, start) + 1) + 1
+
+
+def _start(text: str, loc: Sequence[str | int]) -> int:
+    if not loc:
+        return 0
+    *tables, key = loc
+    names = [_quoted(name) for name in loc if isinstance(name, str)]
+    header = rf"^[ \t]*(?P<key>\[+[ \t]*{_DOT.join(names if isinstance(key, int) else names[:-1])}[ \t]*\]+)"
+    number = next((place for place in loc if isinstance(place, int)), 0)
+    headers = list(re.finditer(header, text, re.MULTILINE))[number : number + 1]
+    if isinstance(key, int):
+        return headers[0].start("key") if headers else _start(text, tables)
+    begin, end = 0, len(text)
+    if headers:
+        begin = headers[0].end()
+        following = re.compile(r"^[ \t]*\[", re.MULTILINE).search(text, begin)
+        end = following.start() if following else end
+    known = re.compile(rf"^[ \t]*(?:\[[ \t]*)*(?P<key>{_quoted(key)})[ \t]*[=.\]]", re.MULTILINE)
+    found = known.search(text, begin, end)
+    return found.start("key") if found else _start(text, tables)
+
+
+def _quoted(name: str) -> str:
+    return rf"[\"']?{re.escape(name)}[\"']?"
+
+
+def _write(path: Path, text: str) -> None:
+    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with partial.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())  # else the new name may reach the disk before the new text
+        partial.replace(path)
+    except OSError:
+        partial.unlink(missing_ok=True)
+        raise
+
+
+def _unreadable(path: Path, fault: OSError) -> SettingsError:
+    return SettingsError(
+        f"cannot be read: {fault.strerror or fault}", path=path, hint="look at the file's rights"
+    )
+
+
+def _cached(where: Places, mark: list[Any]) -> Settings | None:
+    try:
+        kept = json.loads((where.cache / "settings.json").read_bytes())
+        return _settings(kept["values"]) if kept["mark"] == mark else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _keep(where: Places, mark: list[Any], settings: Settings) -> None:
+    partial = where.cache / f".settings.json.{os.getpid()}"
+    try:
+        where.cache.mkdir(parents=True, exist_ok=True)
+        partial.write_text(json.dumps({"mark": mark, "values": asdict(settings)}), encoding="utf-8")
+        partial.replace(where.cache / "settings.json")
+    except OSError:
+        return  # a cache that cannot be written only costs time
