@@ -91,3 +91,8 @@ def test_a_learner_who_forgets_fast_gains_by_answers_before_new_questions() -> N
         return at.gain(Trace(2.3, 3.0, DAY - 3), DAY) - at.gain(None, DAY)
 
     assert begun_over_new(Curve(0.7, 2.0, 1.0)) > begun_over_new(USUAL)
+
+
+def test_the_easiest_questions_of_a_big_deck_have_a_gain() -> None:
+    easiest = Trace(8.0, 1.0, DAY - 3)
+    assert 0 <= view(20, of=[easiest] * 3000).gain(easiest, DAY) <= 1

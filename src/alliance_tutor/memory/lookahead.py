@@ -196,7 +196,7 @@ class Outlook:
 
     def _middle(self, key: _Class, day: int) -> Trace:
         size, level, elapsed = key
-        return Trace(2 ** (size * self._grain / 3), min(level * self._grain, 10), day - elapsed)
+        return Trace(2 ** (size * self._grain / 3), max(1, min(level * self._grain, 10)), day - elapsed)
 
     def chance(self, trace: Trace, day: int) -> float:
         """The chance of recall on a study day if the question is not asked before."""
