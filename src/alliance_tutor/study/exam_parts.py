@@ -63,17 +63,15 @@ def counted(blueprint: Blueprint, stock: Stock) -> tuple[tuple[int, ...], int]:
             continue
         by_name = own and blueprint.self_marked is SelfMarked.NAMED
         known = [pattern for pattern in patterns if pattern[-1] or not by_name]
-        fitting = {named for pattern in known if (named := _named(kind, pattern))}
+        fitting = {_named(kind, pattern) for pattern in known}
         counts.update(dict.fromkeys(fitting, kind.items))
         total += kind.items if fitting & asking else 0
     return tuple(counts[each] for each in names), total
 
 
 def _named(kind: Cell, pattern: Sequence[bool]) -> tuple[str, ...]:
-    """What a cell of that pattern calls a kind; empty where the kind has not all the names."""
-    pairs = list(zip(kind[1:], pattern, strict=True))
-    whole = all(name or not wanted for name, wanted in pairs)
-    return tuple(name if wanted else "" for name, wanted in pairs) if whole else ()
+    """What a cell of that pattern calls a kind; one without such a name is called as a wider cell does."""
+    return tuple(name if wanted else "" for name, wanted in zip(kind[1:], pattern, strict=True))
 
 
 def _within(kind: Cell, blueprint: Blueprint) -> bool:

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from alliance_tutor.study.quiz_setup import FIELDS, Choice, Field, Setup
+from alliance_tutor.study.choices import Choice, Field
+from alliance_tutor.study.quiz_setup import FIELDS, Setup
 from alliance_tutor.tui.text import (
     BLANK,
     QUIET,
@@ -83,25 +84,30 @@ def _listed(
 
 def _row(setup: Setup, line: Line, number: int, width: int, *, here: bool) -> Content:
     if line.every or line.choice:
-        return clickable(_tick(setup, line, min(_LIST, width)), f"screen.take({number})")
+        row = tick(line.choice, min(_LIST, width), all_wanted=not setup.value(line.field))
+        return clickable(row, f"screen.take({number})")
     label = words(line.field.label.ljust(LABEL), STRONG if here else "")
     if line.field.several:
         chosen = words(setup.words(line.field)).truncate(max(4, width - LABEL - 1), ellipsis=True)
         return clickable(label + chosen, f"screen.take({number})")
-    return clickable(label, f"screen.take({number})") + _values(setup, line.field, number, width - LABEL)
+    return clickable(label, f"screen.take({number})") + values(
+        setup.choices(line.field), number, width - LABEL
+    )
 
 
-def _tick(setup: Setup, line: Line, width: int) -> Content:
-    """A row of a ticked list, with how many questions it would give."""
-    if line.choice is None:
-        return words(f"  [{' ' if setup.value(line.field) else 'x'}] all")
-    box = words(f"  [{'x' if line.choice.chosen else ' '}] ")
-    return spread(box + words(line.choice.label), words(str(line.choice.questions), QUIET), width)
+def tick(choice: Choice | None, width: int, *, all_wanted: bool) -> Content:
+    """A row of a ticked list, with how many questions it would give; without a choice the one for all."""
+    if choice is None:
+        return words(f"  [{'x' if all_wanted else ' '}] all")
+    box = words(f"  [{'x' if choice.chosen else ' '}] ")
+    return spread(box + words(choice.label), words(str(choice.questions), QUIET), width)
 
 
-def _values(setup: Setup, field: Field, number: int, width: int) -> Content:
-    """All values in a row with the chosen one in brackets, or that one alone where there is no room."""
-    choices = setup.choices(field)
+def values(choices: Sequence[Choice], number: int, width: int) -> Content:
+    """All values in a row with the chosen one in brackets, or that one alone where there is no room.
+
+    A click picks one for the row with that number.
+    """
     parts = [
         clickable(
             words(f"‹{choice.label}›", STRONG) if choice.chosen else words(f" {choice.label} ", QUIET),
