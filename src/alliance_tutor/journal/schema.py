@@ -90,8 +90,8 @@ FINISHED_EXAM = f"{_EVENTS} WHERE kind = 'exam-finished' AND json_extract(body, 
 STARTED_EXAMS = f"{_EVENTS} WHERE kind = 'exam-started' AND {_LIVE} ORDER BY at"
 # Of those without one that finishes them only the ids: a paper is long, and home asks at every start.
 OPEN_EXAMS = f"""SELECT device || '-' || seq FROM event AS e WHERE kind = 'exam-started' AND {_LIVE}
-  AND NOT EXISTS (SELECT 1 FROM event AS f
-    WHERE f.kind = 'exam-finished' AND json_extract(f.body, '$.exam') = e.device || '-' || e.seq
+  AND device || '-' || seq NOT IN (SELECT json_extract(f.body, '$.exam') FROM event AS f
+    WHERE f.kind = 'exam-finished' AND json_extract(f.body, '$.exam') IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM event AS r
       WHERE r.kind = 'retracted' AND json_extract(r.body, '$.event') = f.device || '-' || f.seq))
   ORDER BY at"""
