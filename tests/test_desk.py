@@ -330,17 +330,19 @@ def test_figures_of_the_first_screen(hands: Hands) -> None:
     assert hands.desk.backlog("small") == (0, 4)
 
 
-def test_due_tomorrow_counts_what_will_be_due_by_its_end(hands: Hands, packaged: Path) -> None:
+def test_tomorrow_counts_what_will_be_due_by_its_end_and_the_new_that_are_left(
+    hands: Hands, packaged: Path
+) -> None:
     answered(hands.sit(), Rating.AGAIN, 2)
-    assert hands.desk.due_tomorrow() == 2
+    assert hands.desk.tomorrow() == (2, 4)
     hands.study(Rating.EASY)
     tomorrow = hands.desk.day + 1
     standings = hands.desk.journal.standings()
     due = [id for id, each in standings.items() if each.memory and each.memory.due_day <= tomorrow]
-    assert hands.desk.due_tomorrow() == len(due) == 2
+    assert hands.desk.tomorrow() == (len(due), 2) == (2, 2)
     (packaged / "small.toml").unlink()
     hands.desk.shelf.reload()
-    assert hands.desk.due_tomorrow() == 0
+    assert hands.desk.tomorrow() == (0, 0)
 
 
 def test_recorded_counts_what_went_into_the_journal(

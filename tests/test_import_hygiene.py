@@ -86,8 +86,11 @@ def test_all_that_is_heavy_is_seen_when_it_is_loaded(home: Path) -> None:
         "study.drawing",
         "study.attempt",
         "study.exam_result",
+        "study.exam_setup",
         "study.paper",
         "insight.overview",
+        "insight.examining",
+        "insight.exam_page",
         "insight.wording",
         "text",
         "settings",
@@ -111,9 +114,12 @@ def test_importing_a_room_loads_nothing_heavy(home: Path, room: str) -> None:
         "study.drawing",
         "study.attempt",
         "study.exam_result",
+        "study.exam_setup",
         "study.paper",
         "study.grading",
         "insight.overview",
+        "insight.examining",
+        "insight.exam_page",
     ],
 )
 def test_importing_a_pure_room_loads_no_database(home: Path, room: str) -> None:
@@ -131,6 +137,12 @@ def test_what_asks_no_question_loads_no_quiz(home: Path, arguments: list[str]) -
     assert not loaded(home, COMMAND, *arguments) & {f"alliance_tutor.{room}" for room in rooms}
 
 
+def test_line_modes_home_loads_no_exam_where_none_runs(home: Path) -> None:
+    rooms = {"alliance_tutor.desk.exams", "alliance_tutor.study.paper", "alliance_tutor.study.attempt"}
+    assert not loaded(home, COMMAND, "--plain") & rooms
+    assert loaded(home, COMMAND, "exam", "--results") >= rooms
+
+
 @pytest.mark.parametrize("arguments", [["journal"], ["journal", "--json"], ["where"]])
 def test_records_are_shown_without_screens_and_parsers(home: Path, arguments: list[str]) -> None:
     assert not heavy(loaded(home, COMMAND, *arguments)) & {
@@ -142,6 +154,21 @@ def test_records_are_shown_without_screens_and_parsers(home: Path, arguments: li
     }
 
 
+def test_plan_is_loaded_only_where_there_is_one_and_the_planner_only_where_it_works(tmp_path: Path) -> None:
+    home = f"desk = Desk.open({str(tmp_path)!r})\ndesk.overview(at_once=True), desk.offers(), desk.tomorrow()"
+    code = f"from alliance_tutor.desk import Desk\n{home}"
+    plans, planner = "alliance_tutor.desk.plans", {"statistics", "alliance_tutor.memory.exam_plan"}
+    assert plans not in loaded(tmp_path, code)
+    made = (
+        "from datetime import date, timedelta\nfrom alliance_tutor.cli import main\n"
+        "main(['plan', '--exam', str(date.today() + timedelta(20)), '--minutes', '5'])"
+    )
+    assert loaded(tmp_path, made) >= planner
+    for modules in (loaded(tmp_path, code), loaded(tmp_path, COMMAND, "due", "--json")):
+        assert plans in modules
+        assert not modules & (planner | set(HEAVY))
+
+
 def test_version_loads_next_to_nothing(home: Path) -> None:
     modules = loaded(home, COMMAND, "--version")
     assert heavy(modules) == set()
@@ -149,7 +176,7 @@ def test_version_loads_next_to_nothing(home: Path) -> None:
 
 
 def test_line_mode_loads_no_screen(home: Path) -> None:
-    for command in ("study", "quiz"):
+    for command in ("study", "quiz", "exam"):
         assert not loaded(home, COMMAND, command, "--plain") & {"textual", "rich", "pydantic"}
 
 
@@ -157,10 +184,15 @@ def test_checking_a_deck_loads_no_screen(home: Path) -> None:
     assert not loaded(home, COMMAND, "check") & {"textual", "rich", "fsrs"}
 
 
+def test_sending_a_deck_out_loads_no_screen(home: Path) -> None:
+    modules = loaded(home, COMMAND, "export", "history", "--to", "gift")
+    assert not modules & {"textual", "rich", "fsrs"}
+
+
 def test_desk_is_opened_and_asked_without_anything_heavy(home: Path) -> None:
     code = (
         "from alliance_tutor.desk import Desk\n"
         "with Desk.open() as desk:\n"
-        " desk.overview(), desk.topics('history'), desk.due_tomorrow(), desk.offers(), desk.queue()"
+        " desk.overview(), desk.topics('history'), desk.tomorrow(), desk.offers(), desk.queue()"
     )
     assert heavy(loaded(home, code)) == set()

@@ -96,7 +96,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
         return 0
 
     monkeypatch.setattr(app, "run", run_app)
-    for module in ("commands", "studying", "quizzing", "start"):  # first those that take it from the last
+    # First those that take it from the last.
+    for module in ("commands", "studying", "quizzing", "examining", "start"):
         monkeypatch.setattr(f"alliance_tutor.cli.{module}.at_a_terminal", lambda: True)
     monkeypatch.setenv("TERM", "xterm")
     return calls

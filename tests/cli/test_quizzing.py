@@ -16,7 +16,8 @@ MINE = '[deck]\nid = "mine"\ntitle = "Mine"\n[[card]]\nid = "one"\nprompt = "Min
 
 def wished(opened: list[tuple[Any, ...]]) -> QuizWish:
     """How the app was opened the last time, its seed left out."""
-    *_, study, _, wish = opened[-1]
+    *_, study, _, wish, exam = opened[-1]
+    assert exam is None
     assert study is None
     assert isinstance(wish, QuizWish)
     return wish.seeded(0)
@@ -48,7 +49,7 @@ def test_quiz_when_anything_is_said_begins_at_once(
 
 def test_quiz_when_a_seed_is_given_draws_the_same_again(run: Run, opened: list[tuple[Any, ...]]) -> None:
     run("quiz", "--seed", "4711")
-    assert opened[-1][-1].options.seed == 4711
+    assert opened[-1][-2].options.seed == 4711
     first, second = (run("quiz", "--plain", "--seed", "3").out for _ in range(2))
     assert "Quiz: 2 questions. Seed 3.\n" in first
     assert first == second
@@ -57,7 +58,7 @@ def test_quiz_when_a_seed_is_given_draws_the_same_again(run: Run, opened: list[t
 def test_quiz_when_no_seed_is_given_takes_another_each_time(run: Run, opened: list[tuple[Any, ...]]) -> None:
     for _ in range(3):
         run("quiz", "small")
-    assert len({call[-1].options.seed for call in opened}) > 1
+    assert len({call[-2].options.seed for call in opened}) > 1
 
 
 def test_quiz_when_piped_is_held_in_lines_and_ends_with_the_input(run: Run) -> None:

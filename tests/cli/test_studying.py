@@ -117,7 +117,7 @@ def test_bare_when_lines_are_wanted_opens_the_numbered_home(
 def test_bare_when_at_a_terminal_opens_the_app(run: Run, opened: list[tuple[Any, ...]]) -> None:
     assert run().code == 0
     assert run("--home", "/somewhere").code == 0
-    assert opened == [(None, (), None, "", None), ("/somewhere", (), None, "", None)]
+    assert opened == [(None, (), None, "", None, None), ("/somewhere", (), None, "", None, None)]
 
 
 def test_study_when_at_a_terminal_opens_the_app_at_the_first_question(
@@ -129,9 +129,9 @@ def test_study_when_at_a_terminal_opens_the_app_at_the_first_question(
     run("study", "small", "small", "--topic", "one")
     run("study", str(path))
     assert opened == [
-        (None, (), (), "", None),
-        (None, (), ("small",), "one", None),
-        (None, (path,), ("mine",), "", None),
+        (None, (), (), "", None, None),
+        (None, (), ("small",), "one", None, None),
+        (None, (path,), ("mine",), "", None, None),
     ]
 
 

@@ -109,17 +109,6 @@ def test_recent_days_end_today(answers: dict[int, int]) -> None:
     assert recent[::-1] == [answers.get(ago, 0) for ago in range(WEEKS * 7)]
 
 
-def test_due_are_counted_by_the_end_of_a_day() -> None:
-    standings = [
-        known(due_in=0),
-        known(due_in=1),
-        known(due_in=2),
-        known(due_in=1, suspended=True),
-        Standing(),
-    ]
-    assert [overview.due_on(standings, DAY + ahead) for ahead in (-1, 0, 1, 2)] == [0, 1, 2, 3]
-
-
 def test_questions_were_begun_once_one_was_answered() -> None:
     answered = Standing(first_day=DAY)
     assert not overview.begun([ref("a"), ref("b")], {"d/a": Standing(flagged=True), "d/c": answered})

@@ -13,9 +13,12 @@ from tempfile import TemporaryDirectory
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from alliance_tutor.deck.questions import Form, Question
 from alliance_tutor.desk import Desk
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.studyday import DAY_MS, Moment
+from alliance_tutor.study.exam_wish import own_exam
+from alliance_tutor.study.responses import Arranged, Paired, Picked, Response, Ticked, Typed
 from alliance_tutor.study.session import Phase
 from alliance_tutor.tui.app import TutorApp
 
@@ -23,6 +26,7 @@ HERE = Path(__file__).parent
 SIZE = (80, 24)
 EVENING = 1_795_460_400_000  # 23 November 2026, 19:00 UTC
 DAYS = 12
+EXAM_SEED, EXAM_QUESTION = 4711, 7
 
 
 def main() -> None:
@@ -54,6 +58,7 @@ def live_some_days() -> None:
 
 async def take(folder: Path) -> None:
     """Go through the screens and export each."""
+    await take_exam(folder)
     with Desk.open() as desk:
         app = TutorApp(desk)
         async with app.run_test(size=SIZE) as pilot:
@@ -66,6 +71,42 @@ async def take(folder: Path) -> None:
                 await pilot.pause()
             await pilot.press("b")
             await shoot(pilot, folder / "question.svg")
+
+
+async def take_exam(folder: Path) -> None:
+    """An exam in its middle, on a desk of its own."""
+    with TemporaryDirectory() as home, Desk.open(home) as desk:
+        moment = desk.now()
+        desk.clock = lambda: moment
+        wish = own_exam(20, ("history", "cooperation")).seeded(EXAM_SEED)
+        attempt = desk.exams.begin(desk.exams.draw(wish), wish.terms._replace(certainty=True))
+        app = TutorApp(desk)
+        async with app.run_test(size=SIZE) as pilot:
+            for number in range(1, 7):
+                attempt.go_to(number)
+                attempt.answer(anything(attempt.current.question))
+                if number == 3:
+                    attempt.flag()
+            moment = Moment(moment.at + 681_000, moment.offset)
+            attempt.go_to(EXAM_QUESTION)
+            app.show_exam(attempt)
+            await pilot.pause()
+            await pilot.press("b", "3")
+            await shoot(pilot, folder / "exam.svg")
+
+
+def anything(question: Question) -> Response:
+    """Some answer to a question."""
+    match question.form:
+        case Form.PICK:
+            return Picked(0)
+        case Form.TICK:
+            return Ticked(frozenset({0}))
+        case Form.ARRANGE:
+            return Arranged(tuple(range(len(question.items))))
+        case Form.PAIR:
+            return Paired(question.partners)
+    return Typed("1961")
 
 
 def kind(app: TutorApp) -> str:

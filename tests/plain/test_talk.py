@@ -77,7 +77,7 @@ def test_terminal_talk_when_bytes_are_not_text_reads_and_writes_on(monkeypatch: 
     sink = stream(encoding="ascii")
     monkeypatch.setattr(sys, "stdin", stream(b"caf\xe9\n", "utf-8"))
     monkeypatch.setattr(sys, "stdout", sink)
-    talk = terminal_talk()
+    talk = terminal_talk(sys.stdout)
     talk.say(talk.ask("?"))
     assert not talk.interactive
     assert written(sink) == b"?\ncaf\\ufffd\n"
@@ -87,7 +87,7 @@ def test_terminal_talk_when_streams_are_closed_has_no_input(monkeypatch: pytest.
     monkeypatch.setattr(sys, "stdin", None)
     monkeypatch.setattr(sys, "stdout", None)
     with pytest.raises(EndOfInput):
-        terminal_talk().ask("?")
+        terminal_talk(sys.stdout).ask("?")
 
 
 def test_fitting_when_the_encoding_holds_a_sign_keeps_it() -> None:

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
-from tests.plain.conversation import Conversation, Line
+from tests.plain.conversation import Conversation, Line, Pick
 
 from alliance_tutor.desk import Desk
 from alliance_tutor.plain import home
 from alliance_tutor.plain.talk import EndOfInput
 
-ENTRY = "4. Compare your copy of Small [/nope] with the shipped deck, which differs in 3 cards"
+ENTRY = "Compare your copy of Small [/nope] with the shipped deck, which differs in 3 cards"
+COMPARE = Pick("Compare")
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def test_home_when_a_shipped_deck_has_changed_offers_to_compare(desk: Desk, copy
 
 
 def test_comparing_shows_both_texts_and_what_can_be_done(desk: Desk, copy: Path) -> None:
-    said = at_home(desk, "4", "1", "1", "1")
+    said = at_home(desk, COMPARE, "1", "1", "1")
     assert "Card type. The shipped deck has changed this card; you have not." in said
     assert "Mine, answer: Kim Il-sung\nShipped, answer: Kim Il Sung\n\n1. Decide later\n2. Keep mine" in said
     assert "Card truth. The shipped deck has changed this card, and so have you." in said
@@ -57,7 +58,7 @@ def test_comparing_shows_both_texts_and_what_can_be_done(desk: Desk, copy: Path)
 
 
 def test_comparing_when_each_is_decided_on_says_so_and_is_offered_no_more(desk: Desk, copy: Path) -> None:
-    said = at_home(desk, "4", "3", "2", "3")
+    said = at_home(desk, COMPARE, "3", "2", "3")
     assert "Taken. Your copy as it was is kept in " in said
     assert "Every card was decided on." in said
     assert said.count("Compare your copy") == 1
@@ -71,7 +72,7 @@ def test_comparing_when_each_is_decided_on_says_so_and_is_offered_no_more(desk: 
 @pytest.mark.parametrize(("number", "kept"), [("4", True), ("5", False)])
 def test_comparing_can_decide_on_all_that_are_left(desk: Desk, copy: Path, number: str, kept: bool) -> None:
     before = copy.read_bytes()
-    said = at_home(desk, "4", "1", number, "2")
+    said = at_home(desk, COMPARE, "1", number, "2")
     assert "Keep my text of all 2 that are left" in said
     assert "Every card was decided on." not in said
     assert "1 card left to decide on." in said
@@ -79,13 +80,13 @@ def test_comparing_can_decide_on_all_that_are_left(desk: Desk, copy: Path, numbe
     assert b"Kim Il-sung" in copy.read_bytes()
 
 
-@pytest.mark.parametrize("line", ["6", ":quit"])
+@pytest.mark.parametrize("line", [Pick("Back"), ":quit"])
 def test_comparing_can_be_left(desk: Desk, copy: Path, line: str) -> None:
-    assert at_home(desk, "4", line).count(ENTRY) == 2
+    assert at_home(desk, COMPARE, line).count(ENTRY) == 2
 
 
 def test_comparing_when_the_copy_has_gone_says_so(desk: Desk, copy: Path) -> None:
-    said = at_home(desk, "4", copy.unlink, "3")
+    said = at_home(desk, COMPARE, copy.unlink, "3")
     assert "error: " in said
     assert "hint: " in said
     assert said.endswith("(end)\n")

@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from alliance_tutor.deck import library
 from alliance_tutor.desk import Desk
+from alliance_tutor.study.exam_wish import ExamWish
 from alliance_tutor.study.wish import QuizWish
 from alliance_tutor.tui.app import TutorApp
 
@@ -60,7 +61,7 @@ def desk(folder: Path) -> Iterator[Desk]:
 
 @pytest.fixture
 def opened(desk: Desk) -> Open:
-    """Run the app on the desk; straight to studying where `study` names decks, or is (), or to a quiz."""
+    """Run the app on the desk; straight to studying where `study` names decks or is (), a quiz or an exam."""
 
     @asynccontextmanager
     async def run(
@@ -68,8 +69,9 @@ def opened(desk: Desk) -> Open:
         study: tuple[str, ...] | None = None,
         topic: str = "",
         quiz: QuizWish | None = None,
+        exam: ExamWish | str | None = None,
     ) -> AsyncIterator[Pilot[int]]:
-        app = TutorApp(desk, study, topic, quiz)
+        app = TutorApp(desk, study, topic, quiz, exam)
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             yield pilot

@@ -196,7 +196,7 @@ async def test_click_opens_an_answer(opened: Open, seen: Seen, desk: Desk) -> No
         await click(pilot, seen, "it is: Kim Il-sung")
         assert "He did." in seen(pilot)
         await pilot.press("o")
-        await click(pilot, seen, "q back")
+        await click(pilot, seen, "Enter back")
         assert "Result" in seen(pilot)
 
 

@@ -7,11 +7,15 @@ import click
 
 from alliance_tutor import __version__
 from alliance_tutor.cli import output
+from alliance_tutor.cli.authoring import new, schema, stamp
 from alliance_tutor.cli.check import check
 from alliance_tutor.cli.entry import COMPLETE, PROGRAM
+from alliance_tutor.cli.examining import exam
+from alliance_tutor.cli.exchange import export, import_
 from alliance_tutor.cli.exits import Exit
 from alliance_tutor.cli.manual import guide
 from alliance_tutor.cli.options import Chosen, home_option, is_path, plain_option
+from alliance_tutor.cli.planning import plan
 from alliance_tutor.cli.quizzing import quiz
 from alliance_tutor.cli.reports import decks, due, journal, where
 from alliance_tutor.cli.start import at_a_terminal, start, wants_lines
@@ -62,8 +66,11 @@ def tutor(ctx: click.Context, home: str, plain: bool) -> None:
       alliance-tutor study history       study one deck, straight away
       alliance-tutor study my-deck.toml  study a deck file
       alliance-tutor quiz                a quiz of what you choose
+      alliance-tutor exam                a mock exam, timed and marked at the end
+      alliance-tutor plan                the days to an exam, and where you stand
       alliance-tutor due                 how much waits today
       alliance-tutor check               look for faults in all decks
+      alliance-tutor import bank.gift    a deck from Moodle's questions
       alliance-tutor guide               the manual
     """
     ctx.obj = Chosen(home, plain)
@@ -71,7 +78,23 @@ def tutor(ctx: click.Context, home: str, plain: bool) -> None:
         ctx.exit(_open_home(ctx, home, plain))
 
 
-for command in (study, quiz, decks, due, check, journal, where, guide):
+for command in (
+    study,
+    quiz,
+    exam,
+    plan,
+    decks,
+    due,
+    check,
+    new,
+    stamp,
+    schema,
+    import_,
+    export,
+    journal,
+    where,
+    guide,
+):
     tutor.add_command(command)
 
 

@@ -27,6 +27,15 @@ def echo_json(document: object, *, one_line: bool = False) -> None:
     print(json.dumps(document, indent=None if one_line else 2))
 
 
+def echo_bytes(data: bytes) -> None:
+    """A file's contents as they are; it is UTF-8 text that holds no control characters."""
+    if sys.stdout is None:  # it was closed before the start
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
 def complain(message: str, hint: str = "") -> None:
     """A fault: `error: …`, and what to do next as `hint: …`."""
     talk(f"error: {message}")

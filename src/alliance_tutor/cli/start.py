@@ -10,6 +10,9 @@ from alliance_tutor import settings
 from alliance_tutor.cli.exits import Exit
 
 if TYPE_CHECKING:
+    from alliance_tutor.desk import Desk
+    from alliance_tutor.plain.talk import Talk
+    from alliance_tutor.study.exam_wish import ExamWish
     from alliance_tutor.study.wish import QuizWish
 
 
@@ -46,29 +49,44 @@ def start(
     study: tuple[str, ...] | None = None,
     topic: str = "",
     quiz: "QuizWish | None" = None,
+    exam: "ExamWish | str | None" = None,
+    as_json: bool = False,
 ) -> int:
-    """Open the app, or with `lines` line mode: at home, or at the first question to study, or at a quiz."""
+    """Open the app, or with `lines` line mode: at home, or at the first question to study, at a quiz or exam.
+
+    `exam` may be the id of one to go on with. With `as_json` line mode talks on stderr, and prints the exam's
+    result on stdout once it is done.
+    """
     if not lines:
         from alliance_tutor.tui.app import run  # Textual is loaded only where a screen opens
 
-        return run(home or None, given, study, topic, quiz)
-    return _in_lines(home, given, study, topic, quiz)
+        return run(home or None, given, study, topic, quiz, exam)
+    return _in_lines(home, given, study, topic, quiz, exam, as_json=as_json)
 
 
 def _in_lines(
-    home: str, given: tuple[Path, ...], study: Sequence[str] | None, topic: str, quiz: "QuizWish | None"
+    home: str,
+    given: tuple[Path, ...],
+    study: Sequence[str] | None,
+    topic: str,
+    quiz: "QuizWish | None",
+    exam: "ExamWish | str | None",
+    *,
+    as_json: bool,
 ) -> int:
     from alliance_tutor.desk import Desk
     from alliance_tutor.plain import home as plain_home
     from alliance_tutor.plain.talk import EndOfInput, terminal_talk
 
-    talk = terminal_talk()
+    talk = terminal_talk(sys.stderr if as_json else sys.stdout)
     with Desk.open(home or None, given) as desk:
         try:
             if quiz is not None:
                 from alliance_tutor.plain.quiz import hold
 
                 hold(desk, talk, quiz)
+            elif exam is not None:
+                _examine(desk, talk, exam, as_json=as_json)
             elif study is not None:
                 plain_home.study(desk, talk, study, topic)
             else:
@@ -76,3 +94,17 @@ def _in_lines(
         except EndOfInput:
             return Exit.DONE
     return Exit.DONE
+
+
+def _examine(desk: "Desk", talk: "Talk", exam: "ExamWish | str", *, as_json: bool) -> None:
+    from alliance_tutor.plain.exam import go_on, hold
+
+    if isinstance(exam, str):
+        done = go_on(desk, talk, exam, once=as_json)
+    else:
+        done = hold(desk, talk, exam, once=as_json)
+    if as_json and done:
+        from alliance_tutor.cli import output
+        from alliance_tutor.study.exam_result import exam_result
+
+        output.echo_json(exam_result(done))

@@ -4,9 +4,11 @@ Each face (screens, line mode, command line) opens a `Desk` and asks it; nothing
 """
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
+from math import ceil
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -29,6 +31,8 @@ from alliance_tutor.memory.studyday import Clock, Moment, day_text, make_clock, 
 from alliance_tutor.settings import Places, Settings
 
 if TYPE_CHECKING:
+    from alliance_tutor.desk.exams import Exams
+    from alliance_tutor.desk.plans import Plans
     from alliance_tutor.study.drawing import Stock, Wanted
     from alliance_tutor.study.quiz import Quiz, QuizOptions
     from alliance_tutor.study.session import Session
@@ -140,8 +144,27 @@ class Desk:
 
     # What to do today
 
-    def today(self, decks: Sequence[str] = (), topic: str = "") -> Today:
-        """What today's queue still asks, of all decks or of some."""
+    @cached_property
+    def plans(self) -> "Plans":
+        """The learner's plan on the way to exams."""
+        from alliance_tutor.desk.plans import Plans  # only where there is one, or one is made
+
+        return Plans(self)
+
+    @property
+    def _planned(self) -> "Plans | None":
+        """The plan, where one decides what today asks."""
+        return self.plans if self.journal.plan().exams and self.plans.running else None
+
+    def today(self, decks: Sequence[str] = (), topic: str = "", *, at_once: bool = False) -> Today:
+        """What today's queue still asks, of all decks or of some: by the plan that runs, else by the limits.
+
+        With `at_once` no plan is worked out: what is known of it stands.
+        """
+        planned = self._planned
+        asked = planned.today(decks, topic, at_once=at_once) if planned else None
+        if asked is not None:
+            return asked
         limits = Limits(self.settings.new_per_day, self.settings.reviews_per_day)
         day = self.day
         return plan.today(
@@ -152,12 +175,19 @@ class Desk:
         """A deck's due and new questions, before limits; what is set aside is neither."""
         return overview.backlog(self.shelf.of_deck(deck), self.journal.standings(), self.day)
 
-    def overview(self) -> Overview:
-        """The first screen's figures."""
-        day, today = self.day, self.today()
+    def overview(self, *, at_once: bool = False) -> Overview:
+        """The first screen's figures; with `at_once` what is known of the plan stands for it."""
+        day, today = self.day, self.today(at_once=at_once)
         decks = [(entry.id, entry.title, self.shelf.of_deck(entry.id)) for entry in self.shelf.library.decks]
         days = self.journal.days(overview.first_day(day))
-        return overview.overview(today, days, day, self._waiting(decks, today))
+        seen = overview.overview(today, days, day, self._waiting(decks, today))
+        if not self.journal.plan().exams:
+            return seen
+        if self._planned:
+            chosen = self.plans.known() if at_once else self.plans.chosen()
+            minutes = min(ceil(chosen.seconds / 60), self.plans.plan.minutes)
+            seen = seen._replace(load=seen.load._replace(minutes=minutes))
+        return seen._replace(plan=self.plans.glance())
 
     def topics(self, deck: str, today: Today | None = None) -> tuple[Waiting, ...]:
         """A deck's topics in order, each with what waits of it.
@@ -170,34 +200,66 @@ class Desk:
         topics = [(topic.id, topic.title, refs.get(topic.id, [])) for topic in self.shelf.index.topics(deck)]
         return self._waiting(topics, today or self.today())
 
-    def due_tomorrow(self) -> int:
-        """How many questions will be due by the end of the next study day, new ones aside."""
-        known = {ref.id for ref in self.shelf.refs()}
-        standings = self.journal.standings()
-        return overview.due_on((standings[each] for each in standings if each in known), self.day + 1)
+    def tomorrow(self) -> tuple[int, int]:
+        """How many questions will be due by the end of the next study day, and how many new ones may come."""
+        due, new = overview.backlog(self.shelf.refs(), self.journal.standings(), self.day + 1)
+        return due, min(new, self.settings.new_per_day)
+
+    def planned_tomorrow(self) -> str:
+        """What the plan has for the next study day, in words; empty where none runs."""
+        if not self._planned:
+            return ""
+        from alliance_tutor.insight.planning import tomorrow_words
+
+        return tomorrow_words(self.journal.plan(), self.day)
+
+    def stopped(self, session: "Session") -> str:
+        """Why a sitting ended before its queue did, in words; empty where it did not."""
+        if not session.left_out:
+            return ""
+        from alliance_tutor.insight.planning import stopped_words
+
+        return stopped_words(self.plans.minutes, session.left_out)
 
     def queue(self, decks: Sequence[str] = (), topic: str = "") -> tuple[str, ...]:
         """Today's questions in the order in which they are asked."""
+        planned = self._planned
+        queue = planned.queue(decks, topic) if planned else None
+        if queue is not None:
+            return queue
         today = self.today(decks, topic)
         return tuple(plan.mix(today.due, today.new))
 
     def offers(self, decks: Sequence[str] = (), topic: str = "") -> list[Offer]:
-        """What can be studied though nothing is due; only what holds a question."""
-        return offers.offers(self.shelf.refs(decks, topic), self.journal.standings(), self.day)
+        """What can be studied though nothing is due; only what holds a question, as far as that is known."""
+        found = offers.offers(self.shelf.refs(decks, topic), self.journal.standings(), self.day)
+        planned = None if decks or topic else self._planned
+        return [planned.offer, *found] if planned and planned.offer else found
 
     def take_up(self, offer: Offer) -> tuple[str, ...]:
-        """The queue of an offer; what was set aside is taken back first."""
+        """The queue of an offer; what was set aside is taken back first, what the plan offers chosen now."""
+        if self._planned and offer == self._planned.offer:
+            return self._planned.on_request()
         back = {offers.BURIED: Kind.UNBURIED, offers.SUSPENDED: Kind.RESUMED}.get(offer.key)
         if back:
             for question in offer.queue:
                 self.record(back, {"question": question, "study_day": day_text(self.day)})
         return offer.queue
 
-    def session(self, queue: Sequence[str]) -> "Session":
-        """A sitting over some questions."""
+    def session(self, queue: Sequence[str], enough: Callable[[], bool] | None = None) -> "Session":
+        """A sitting over some questions; once `enough` holds no more of them are begun."""
         from alliance_tutor.study.session import Session  # 7 ms: `due` asks nothing
 
-        return Session(queue, self.shelf.question, self, scheduler_for(self.settings.desired_retention))
+        scheduler = scheduler_for(self.settings.desired_retention)
+        return Session(queue, self.shelf.question, self, scheduler, enough)
+
+    def sitting(self, decks: Sequence[str] = (), topic: str = "") -> "Session":
+        """A sitting over today's questions; where a plan chose them, it stops when the minutes are used."""
+        planned = self._planned
+        queue = planned.queue(decks, topic) if planned else None
+        if planned is None or queue is None:
+            return self.session(self.queue(decks, topic))
+        return self.session(queue, lambda: planned.used)
 
     def quiz_stock(self, wanted: "Wanted") -> "Stock":
         """How many questions there are for a quiz of what is wanted, and of each other choice."""
@@ -216,6 +278,13 @@ class Desk:
             self.shelf.refs(), self.journal.standings(), self.day, wanted, Random(options.seed)
         )
         return Quiz(drawn.questions, self.shelf.question, self, options)
+
+    @cached_property
+    def exams(self) -> "Exams":
+        """Mock exams."""
+        from alliance_tutor.desk.exams import Exams  # only where an exam is set up, sat or looked at
+
+        return Exams(self)
 
     def _waiting(
         self, parts: Iterable[tuple[str, str, Sequence[QuestionRef]]], today: Today

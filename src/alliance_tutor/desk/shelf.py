@@ -1,6 +1,6 @@
 """The decks there are: found, read through the index, edited in place and upgraded."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -116,6 +116,20 @@ class Shelf:
     def question(self, id: str) -> "Question | None":
         """A question's text as it stands in the decks now; None when it has gone."""
         return self.index.question(id)
+
+    def loader(self) -> "Callable[[Iterable[str]], list[Question]]":
+        """What loads questions by their ids in any other thread, which the index itself cannot do."""
+        path, files = self.index.path, self._files()
+
+        def load(ids: Iterable[str]) -> "list[Question]":
+            index = DeckIndex(path)
+            try:
+                index.refresh(files)
+                return index.questions(ids)
+            finally:
+                index.close()
+
+        return load
 
     # Editing
 

@@ -1,12 +1,15 @@
 """The first screen's figures: what is waiting, and where the learner stands. Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from alliance_tutor.deck.refs import QuestionRef
 from alliance_tutor.memory.plan import DayCount, Today
 from alliance_tutor.memory.scheduler import retrievability
 from alliance_tutor.memory.standing import UNSEEN, Standing
+
+if TYPE_CHECKING:
+    from alliance_tutor.insight.planning import Glance
 
 SECONDS_A_QUESTION = 20  # until the learner's own pace is known
 PACE_ANSWERS = 20  # own answers needed before their pace is used
@@ -53,13 +56,17 @@ class Load(NamedTuple):
 
 
 class Overview(NamedTuple):
-    """What the first screen shows; `recent` are the answers a day, oldest first, today last."""
+    """What the first screen shows; `recent` are the answers a day, oldest first, today last.
+
+    `plan` is None where there is none.
+    """
 
     today: Today
     load: Load
     decks: tuple[Waiting, ...]
     streak: int
     recent: tuple[int, ...]
+    plan: "Glance | None" = None
 
 
 def first_day(day: int) -> int:
@@ -146,8 +153,3 @@ def recent(days: Iterable[DayCount], day: int) -> list[int]:
     """Answers a day over the last twelve weeks, oldest first, today last."""
     by_day = {each.day: each.answers for each in days}
     return [by_day.get(each, 0) for each in range(first_day(day), day + 1)]
-
-
-def due_on(standings: Iterable[Standing], day: int) -> int:
-    """How many of the questions answered so far are due by the end of a study day."""
-    return sum(1 for each in standings if each.memory and not each.suspended and each.memory.due_day <= day)

@@ -15,6 +15,8 @@ from alliance_tutor.plain.edit import edit_file, say_findings
 from alliance_tutor.plain.menu import Entry, visit
 from alliance_tutor.plain.talk import Talk
 
+_SIMPLE = (bool, int, float, str)  # a table is written into the file
+
 
 def notes(desk: Desk) -> list[str]:
     """What home says of decks beside the numbers: those that do not load, those hidden by another.
@@ -46,7 +48,9 @@ def settings(desk: Desk, talk: Talk) -> None:
     while True:
         heading = [f"Settings, kept in {desk.places.settings}", ""]
         entries = [
-            _setting(desk, talk, each.name, each.metadata["description"]) for each in fields(desk.settings)
+            _setting(desk, talk, each.name, each.metadata["description"])
+            for each in fields(desk.settings)
+            if each.type in _SIMPLE
         ]
         if not visit(talk, heading, entries, back_first=True):
             return

@@ -1,8 +1,11 @@
 """Line mode's commands: what begins with a colon; everything else is an answer."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TypeVar
+
+_Word = TypeVar("_Word", bound=StrEnum)
 
 
 class Command(StrEnum):
@@ -55,10 +58,21 @@ def command_of(line: str, among: Collection[Command] = tuple(Command)) -> Comman
 
     A beginning that only one of `among` has is enough. Raises UnknownCommand.
     """
+    said = after_colon(line)
+    return None if said is None else named(said, among)
+
+
+def after_colon(line: str) -> str | None:
+    """What stands after the colon of a command; None for an answer."""
     text = line.strip()
     if not text.startswith((":", "：")):  # a Chinese, Japanese or Korean keyboard may give the wide colon
         return None
-    word = text[1:].strip().casefold()
+    return text[1:].strip()
+
+
+def named(word: str, among: Collection[_Word]) -> _Word:
+    """The command that a word or its beginning names. Raises UnknownCommand."""
+    word = word.casefold()
     matches = [command for command in among if command == word]
     matches = matches or [command for command in among if word and command.startswith(word)]
     if len(matches) == 1:
@@ -71,9 +85,9 @@ def help_lines(among: Collection[Command] = tuple(Command)) -> list[str]:
     return [f":{command}: {MEANINGS[command]}" for command in among]
 
 
-def _advice(word: str, matches: list[Command], among: Collection[Command]) -> str:
+def _advice(word: str, matches: Sequence[str], among: Collection[str]) -> str:
     from difflib import get_close_matches  # only for the advice
 
-    near = matches or [Command(each) for each in get_close_matches(word, list(among), n=1)]
+    near = matches or get_close_matches(word, list(among), n=1)
     meant = f" Did you mean {' or '.join(f':{each}' for each in near)}?" if near else ""
     return f"There is no command :{word} here.{meant} :help lists the commands."

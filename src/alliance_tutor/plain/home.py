@@ -35,9 +35,9 @@ def run(desk: Desk, talk: Talk) -> None:
 
 def study(desk: Desk, talk: Talk, decks: Sequence[str] = (), topic: str = "") -> None:
     """Study what today's queue asks of some decks (all if none is named); offer more where it is empty."""
-    queue = desk.queue(decks, topic)
-    if queue:
-        Sitting(desk, desk.session(queue), talk).run()
+    session = desk.sitting(decks, topic)
+    if session.current:
+        Sitting(desk, session, talk).run()
         return
     offers = _offers(desk, talk, decks, topic)
     if not offers:
@@ -56,6 +56,16 @@ def quiz(desk: Desk, talk: Talk, decks: Sequence[str] = (), topic: str = "") -> 
     hold(desk, talk, QuizWish(wanted, setup=True))
 
 
+def exam(desk: Desk, talk: Talk, decks: Sequence[str] = (), topic: str = "") -> None:
+    """Set an exam up and sit it; on all decks, also look at those taken."""
+    from alliance_tutor.plain import exams  # only where an exam is wanted
+
+    if decks:
+        exams.begin(desk, talk, decks, topic)
+    else:
+        exams.visit_exams(desk, talk)
+
+
 def undo(desk: Desk, talk: Talk) -> None:
     """Take back the latest answer, also an earlier sitting's, and ask its question again."""
     session = desk.session(())
@@ -69,24 +79,56 @@ def undo(desk: Desk, talk: Talk) -> None:
 def _home(desk: Desk, talk: Talk) -> tuple[list[str], list[Entry]]:
     seen = desk.overview()
     load = seen.load
-    heading = [f"Alliance Tutor. {_today(desk)}.", *_figures(load, seen.streak), *care.notes(desk), ""]
-    entries: list[Entry] = []
+    heading = [f"Alliance Tutor. {_today(desk)}.", *_figures(load, seen.streak)]
+    figures, marks, planning = _plan(desk, talk)
+    heading += [*figures, *care.notes(desk), ""]
+    entries = _running(desk, talk)
     if load.due or load.new:
-        waits = f"Study all decks: {_waits(load.due, load.new)}, about {load.minutes} min"
+        all_decks = "today's plan" if seen.plan and seen.plan.ahead else "all decks"
+        waits = f"Study {all_decks}: {_waits(load.due, load.new)}, about {load.minutes} min"
         entries.append(Entry(waits, lambda: study(desk, talk)))
     else:
         entries += _offers(desk, talk)
+    entries += marks
     entries.append(Entry("Quiz: choose what is asked", lambda: quiz(desk, talk)))
+    entries.append(Entry("Exam: timed, marked at the end", lambda: exam(desk, talk)))
     entries += [_deck(desk, talk, each) for each in seen.decks]
     entries += care.broken_decks(desk, talk)
     entries += upgrade.entries(desk, talk)
     entries += timeline.entries(desk, talk)
     entries += [
+        planning,
         Entry("Settings", lambda: care.settings(desk, talk)),
         Entry("Guide", lambda: care.guide(talk)),
         Entry("Quit", nothing),
     ]
     return heading, entries
+
+
+def _plan(desk: Desk, talk: Talk) -> tuple[list[str], list[Entry], Entry]:
+    """What home says of the plan; the entries that ask for marks of exams that are over; the plan's own."""
+
+    def make() -> None:
+        from alliance_tutor.plain import plan  # only where a plan is wanted
+
+        plan.show(desk, talk)
+
+    if not desk.journal.plan().exams:
+        return [], [], Entry("Plan the days to an exam", make)
+    from alliance_tutor.plain import plan
+
+    ahead = desk.journal.plan().ahead(desk.day)
+    text = "Plan: change it, and see where you stand" if ahead else "Plan the days to an exam"
+    return plan.figures(desk), plan.marks(desk, talk), Entry(text, make)
+
+
+def _running(desk: Desk, talk: Talk) -> list[Entry]:
+    """The exams that are not done."""
+    if not desk.journal.open_exams():
+        return []
+    from alliance_tutor.plain import exams
+
+    return exams.running(desk, talk)
 
 
 def _figures(load: Load, streak: int) -> list[str]:
@@ -127,6 +169,7 @@ def _deck_page(desk: Desk, talk: Talk, id: str) -> None:
     entries = [
         Entry(study_it, lambda: study(desk, talk, (id,))),
         Entry("Quiz on this deck", lambda: quiz(desk, talk, (id,))),
+        Entry("Exam on this deck", lambda: exam(desk, talk, (id,))),
     ]
     entries += [_topic(desk, talk, id, each) for each in desk.topics(id)]
     entries += timeline.entries(desk, talk, (id,))
@@ -146,6 +189,7 @@ def _topic_page(desk: Desk, talk: Talk, deck: str, id: str) -> None:
     entries = [
         Entry(study_it, lambda: study(desk, talk, (deck,), id)),
         Entry("Quiz on this topic", lambda: quiz(desk, talk, (deck,), id)),
+        Entry("Exam on this topic", lambda: exam(desk, talk, (deck,), id)),
     ]
     visit(talk, heading, entries)
 

@@ -89,9 +89,13 @@ def rating_prompt(suggested: Rating | None) -> str:
     return f"Rate 1 to 4{accepts}:"
 
 
-def summary_lines(summary: Summary, tomorrow: int, new: int) -> list[str]:
-    """What a sitting came to; `tomorrow` reviews will be due then, with up to `new` new questions."""
+def summary_lines(summary: Summary, tomorrow: int, new: int, planned: str = "") -> list[str]:
+    """What a sitting came to; `tomorrow` reviews will be due then, with up to `new` new questions.
+
+    Where a plan decides instead, `planned` says what it has for tomorrow.
+    """
     coming = f"Tomorrow: {number(tomorrow, 'review')}" + (f", and up to {new} new." if new else ".")
+    coming = f"Tomorrow: {planned}." if planned else coming
     if not summary.answers:
         return ["", "Nothing was answered in this sitting.", coming]
     done = f"{number(summary.questions, 'question')}, {number(summary.answers, 'answer')}"

@@ -215,8 +215,9 @@ class Sitting:
             self._session.notice = ""
 
     def _sum_up(self) -> None:
-        new = self._desk.settings.new_per_day
-        self._say(show.summary_lines(summarise(self._session.answers), self._desk.due_tomorrow(), new))
+        planned, stopped = self._desk.planned_tomorrow(), self._desk.stopped(self._session)
+        told = show.summary_lines(summarise(self._session.answers), *self._desk.tomorrow(), planned)
+        self._say([*told, *([stopped] if stopped else [])])
         if self._unsaved:
             raise self._unsaved
 

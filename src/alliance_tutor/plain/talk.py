@@ -88,13 +88,13 @@ class Talk:
         self._sink.flush()
 
 
-def terminal_talk() -> Talk:
-    """Line mode on the process's own streams; bytes that are no text in their encoding do no harm.
+def terminal_talk(out: TextIO | None) -> Talk:
+    """Line mode on the process's own input; bytes that are no text in its encoding do no harm.
 
-    A stream that was closed before the start (Python holds None then) is an empty one.
+    What is said goes `out`. A stream that was closed before the start (Python holds None then) is empty.
     """
     source: TextIO = sys.stdin or io.StringIO()
-    sink: TextIO = sys.stdout or io.StringIO()
+    sink = out or io.StringIO()
     if isinstance(source, io.TextIOWrapper):
         source.reconfigure(errors="replace")
     return Talk(source, sink, interactive=source.isatty() and sink.isatty())

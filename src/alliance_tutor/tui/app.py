@@ -25,6 +25,8 @@ from alliance_tutor.tui.screens.home import HomeScreen
 from alliance_tutor.tui.text import CLICK
 
 if TYPE_CHECKING:
+    from alliance_tutor.study.attempt import Attempt
+    from alliance_tutor.study.exam_wish import ExamWish
     from alliance_tutor.study.quiz import Quiz
     from alliance_tutor.study.session import Session  # 8 ms: the first paint does without
     from alliance_tutor.study.wish import QuizWish
@@ -37,8 +39,9 @@ SMALL_STEPS = 10_000, 20, 50  # a collection then takes less than a millisecond:
 class TutorApp(App[int]):
     """Alliance Tutor on the screen.
 
-    `straight` names the decks to study at once, `quiz` is what to be quizzed on at once; without either home
-    opens. `quizzed` is the latest quiz of this run that was begun, to go from when another is set up.
+    `straight` names the decks to study at once, `quiz` is what to be quizzed on at once, `exam` the exam to
+    sit, or the id of one to go on with or to look at again; without any home opens. `quizzed` and `examined`
+    are the latest quiz and exam of this run that were begun, to go from when another is set up.
     """
 
     CSS_PATH = "tutor.tcss"
@@ -59,6 +62,7 @@ class TutorApp(App[int]):
         straight: tuple[str, ...] | None = None,
         topic: str = "",
         quiz: "QuizWish | None" = None,
+        exam: "ExamWish | str | None" = None,
     ) -> None:
         # Textual picks its filter for NO_COLOR here, before the theme is known: this one leaves no colour.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
@@ -66,7 +70,9 @@ class TutorApp(App[int]):
         self._straight = straight
         self._topic = topic
         self._quiz = quiz
+        self._exam = exam
         self.quizzed: QuizWish | None = None
+        self.examined: ExamWish | None = None
         self.register_theme(_terminal_theme())
         chosen = desk.settings.theme
         self.theme = chosen if chosen in self.available_themes else AUTO_THEME
@@ -82,11 +88,15 @@ class TutorApp(App[int]):
             self.study(self._straight, self._topic)
         elif self._quiz is not None:
             (self.set_up_quiz if self._quiz.setup else self.begin_quiz)(self._quiz)
+        elif isinstance(self._exam, str):
+            self.resume_exam(self._exam)
+        elif self._exam is not None:
+            (self.set_up_exam if self._exam.setup else self.begin_exam)(self._exam)
         self.set_timer(SETTLED, self._settle)
 
     def study(self, decks: tuple[str, ...], topic: str) -> None:
         """Begin a sitting over today's queue of some decks, all if none is named."""
-        self.show_sitting(self._desk.session(self._desk.queue(decks, topic)), decks)
+        self.show_sitting(self._desk.sitting(decks, topic), decks)
 
     def show_sitting(self, session: "Session", decks: tuple[str, ...]) -> None:
         """The question in hand, or the summary when there is none."""
@@ -125,6 +135,55 @@ class TutorApp(App[int]):
         from alliance_tutor.tui.screens.result import ResultScreen
 
         self._over_home(ResultScreen(self._desk, quiz, wish))
+
+    def exam(self) -> None:
+        """Go on with the latest exam that is not done, else set one up."""
+        running = self._desk.exams.running()
+        if running:
+            self.resume_exam(running[0].id)
+        else:
+            self.set_up_exam(self.examined)
+
+    def set_up_exam(self, wish: "ExamWish | None" = None, told: str = "") -> None:
+        """Ask what the exam is to be; `told` is why the one that was wished could not be drawn."""
+        from alliance_tutor.tui.screens.exam_setup import ExamSetupScreen
+
+        self._over_home(ExamSetupScreen(self._desk, wish, told))
+
+    def begin_exam(self, wish: "ExamWish") -> None:
+        """Draw an exam, and show how it is held before its clock runs."""
+        from alliance_tutor.tui.screens.exam_first import FirstPageScreen
+
+        self.examined = wish.seeded(None)
+        self._over_home(FirstPageScreen(self._desk, wish))
+
+    def resume_exam(self, id: str) -> None:
+        """How an exam that was begun is held, or where it stands once it was handed in."""
+        from alliance_tutor.tui.screens.exam_first import FirstPageScreen
+
+        try:
+            attempt = self._desk.exams.resume(id)
+        except TutorError as fault:
+            self.notify(str(fault), severity="warning", markup=False)
+            return
+        if attempt.progress.end is None:
+            self._over_home(FirstPageScreen(self._desk, attempt))
+        else:
+            self.show_exam(attempt)
+
+    def show_exams_taken(self) -> None:
+        """The exams that were taken, over time."""
+        from alliance_tutor.tui.screens.exam_history import ExamHistoryScreen
+
+        self._over_home(ExamHistoryScreen(self._desk))
+
+    def show_exam(self, attempt: "Attempt") -> None:
+        """An exam as it stands: to be sat, predicted or marked, or its result; nothing stays above it."""
+        from alliance_tutor.tui.screens.exam_stages import screen_of
+
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        self._over_home(screen_of(self._desk, attempt))
 
     def show_home(self) -> None:
         """Back to the first screen."""
@@ -186,10 +245,11 @@ def run(
     study: tuple[str, ...] | None = None,
     topic: str = "",
     quiz: "QuizWish | None" = None,
+    exam: "ExamWish | str | None" = None,
 ) -> int:
     """Open the app and run it to its end; the exit code. Raises TutorError when it cannot be opened."""
     with Desk.open(home, given, reading=_tell_reading) as desk:
-        app = TutorApp(desk, study, topic, quiz)
+        app = TutorApp(desk, study, topic, quiz, exam)
         app.run()
         return app.return_code or 0
 

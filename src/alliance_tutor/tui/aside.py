@@ -1,9 +1,8 @@
-"""Reading large decks aside: in another process, so that no key waits for the parser."""
+"""Work done aside: in another process, so that no key waits for it. Large decks are read so."""
 
 import asyncio
 import subprocess
 from collections.abc import Sequence
-from pathlib import Path
 from subprocess import DEVNULL
 from tempfile import TemporaryFile
 
@@ -40,18 +39,18 @@ async def read(index: DeckIndex, files: Sequence[DeckFile]) -> bool:
     Whether that can be done: not where no process starts, the file cannot be written, or another version
     of the program was installed meanwhile, whose rows this one does not take.
     """
-    before = _looks(files)
-    return await _ran(index.path, files) and (not index.changed(files) or _looks(files) != before)
+    before, cache = _looks(files), index.path
+    read = cache is not None and await ran(reader.command(cache), reader.to_stdin(files))
+    return read and (not index.changed(files) or _looks(files) != before)
 
 
-async def _ran(cache: Path | None, files: Sequence[DeckFile]) -> bool:
-    if cache is None:
-        return False
+async def ran(command: Sequence[str], stdin: bytes) -> bool:
+    """Whether a process could be started and ended well; it ends when this is cancelled."""
     try:
         with TemporaryFile() as told:
-            told.write(reader.to_stdin(files))
+            told.write(stdin)
             told.seek(0)
-            process = subprocess.Popen(reader.command(cache), stdin=told, stdout=DEVNULL, stderr=DEVNULL)
+            process = subprocess.Popen(command, stdin=told, stdout=DEVNULL, stderr=DEVNULL)
     except OSError:
         return False
     try:

@@ -1,7 +1,9 @@
 """Home: what is waiting, and where the learner stands."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -18,7 +20,7 @@ from alliance_tutor.errors import TutorError
 from alliance_tutor.insight.wording import date_words, number
 from alliance_tutor.memory.studyday import day_text
 from alliance_tutor.tui import aside
-from alliance_tutor.tui.text import QUIET, STRONG, Key, keys, spread, words
+from alliance_tutor.tui.text import QUIET, STRONG, Key, clickable, keys, spread, words
 from alliance_tutor.tui.widgets.dashboard import Dashboard, draw
 
 if TYPE_CHECKING:
@@ -63,6 +65,23 @@ class HomeScreen(Screen[None]):
             tooltip="Be asked what you choose, marked and summed up; of the marked topic if one is",
         ),
         Binding(
+            "e",
+            "exam",
+            "Exam",
+            id="home.exam",
+            tooltip="Sit a mock exam against the clock, or go on with the one that runs",
+        ),
+        Binding(
+            "E", "exams", "Exams taken", id="home.exams", tooltip="Earlier exams, and their scores over time"
+        ),
+        Binding(
+            "p",
+            "plan",
+            "Plan",
+            id="home.plan",
+            tooltip="Plan the days to an exam, and see where you stand; after it, keep your mark",
+        ),
+        Binding(
             "t",
             "timeline",
             "Timeline",
@@ -96,6 +115,9 @@ class HomeScreen(Screen[None]):
         self._upgrades: list[Upgrade] = []
         self._reading = ""
         self._aside = True
+        self._exam = ""
+        self._planning = False
+        self._waiting: Callable[[], None] | None = None
 
     def compose(self) -> ComposeResult:
         """The title, the dashboard, a notice, the keys."""
@@ -186,6 +208,20 @@ class HomeScreen(Screen[None]):
             wanted = wanted._replace(decks=(), topics=())
         self.app.set_up_quiz(wish._replace(wanted=wanted))
 
+    def action_exam(self) -> None:
+        """Go on with the exam that runs, else set one up."""
+        self.app.exam()
+
+    def action_exams(self) -> None:
+        """The exams that were taken."""
+        self.app.show_exams_taken()
+
+    def action_plan(self) -> None:
+        """The plan, or the question after an exam; where there is none a plan is made."""
+        from alliance_tutor.tui.screens.plan import screen_of
+
+        self.app.push_screen(screen_of(self._desk))
+
     def action_timeline(self) -> None:
         """The dated cards in order of time."""
         from alliance_tutor.tui.screens.timeline import TimelineScreen
@@ -250,12 +286,42 @@ class HomeScreen(Screen[None]):
         self._draw()
 
     def _start(self, decks: tuple[str, ...], topic: str, *, undo: bool = False) -> None:
-        session = self._desk.session(self._desk.queue(decks, topic))
+        if self._planning and not self._desk.plans.ready:
+            self._waiting = partial(self._start, decks, topic, undo=undo)
+            self._notice = "Choosing today's questions …"
+            self._draw()
+            return
+        session = self._desk.sitting(decks, topic)
         if undo and not session.undo():
             self._notice = session.notice
             self._draw()
             return
         self.app.show_sitting(session, decks)
+
+    def _plan(self) -> None:
+        """Have the plan worked out aside, where it is not for what is answered by now."""
+        if self._overview.plan and not self._overview.plan.settled and not self._planning:
+            self._planning = True
+            self.run_worker(self._settle_plan())
+
+    async def _settle_plan(self) -> None:
+        from alliance_tutor.tui import planner
+
+        try:
+            await planner.settle(self._desk, self._go_on)
+        finally:
+            self._planning = False
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """Show what was worked out, and do what waited for it; on another screen, when this one is back."""
+        waiting, self._waiting = self._waiting, None
+        if self.app.screen is not self:
+            self._state = None
+        elif waiting:
+            waiting()
+        else:
+            self._look()
 
     def _compare(self) -> None:
         """Look for copies of shipped decks that have changed since; the screen is drawn already."""
@@ -282,9 +348,10 @@ class HomeScreen(Screen[None]):
             return
         self._reload()
         moved = self._desk.journal.changed() or self._recorded != self._desk.recorded
+        exam = self._exam
         if moved or self._day != self._desk.day or self._state != self._desk.shelf.index.state:
             self._look()
-        elif self._reading:
+        elif self._reading or (exam and exam != self._look_at_exam()):
             self._draw()
 
     def _look(self) -> None:
@@ -293,13 +360,27 @@ class HomeScreen(Screen[None]):
             self._desk.recorded,
             self._desk.shelf.index.state,
         )
-        self._overview = self._desk.overview()
+        self._overview = self._desk.overview(at_once=True)
+        self._plan()
+        self._look_at_exam()
         self._mark_deck(self._deck)
         self._topic = min(self._topic, len(self._topics) - 1)
         self._notice = ""
         self._draw()
         if self._compared != self._state:
             self.call_after_refresh(self._compare)
+
+    def _look_at_exam(self) -> str:
+        """What is to be said of an exam that is not done; one whose time is over is handed in."""
+        self._exam = ""
+        if self._desk.journal.open_exams():
+            from alliance_tutor.tui.screens.exam_note import note
+
+            try:
+                self._exam = note(self._desk)
+            except TutorError as fault:
+                self._exam = str(fault)
+        return self._exam
 
     def _draw(self) -> None:
         width = self.size.width
@@ -319,6 +400,7 @@ class HomeScreen(Screen[None]):
             self._topic,
             begun=any(overview.recent)
             or any(each.mastery.unseen < each.mastery.total for each in overview.decks),
+            plan=overview.plan,
         )
         drawing = draw(board, width)
         self.query_one("#board", Static).update(drawing.body)
@@ -326,8 +408,8 @@ class HomeScreen(Screen[None]):
         self.call_after_refresh(self._keep_in_sight)
         notice = self.query_one("#notice", Static)
         told = self._reading or self._notice
-        notice.display = bool(told)
-        notice.update(words(told, QUIET))
+        notice.display = bool(told or self._exam)
+        notice.update(words(told, QUIET) if told else clickable(words(self._exam), "screen.exam"))
         self.query_one("#keys", Static).update(keys(self._keys(), width - 2))
 
     def _keep_in_sight(self) -> None:
@@ -350,7 +432,8 @@ class HomeScreen(Screen[None]):
             shown = [("Enter", "study this topic", "screen.study"), ("←", "decks", "screen.decks")]
         else:
             shown += [("d", "deck", "screen.study_deck"), ("→", "topics", "screen.topics")]
-        shown += [("q", "quiz", "screen.quiz"), ("t", "timeline", "screen.timeline")]
+        shown += [("q", "quiz", "screen.quiz"), ("e", "exam", "screen.exam"), ("p", "plan", "screen.plan")]
+        shown.append(("t", "timeline", "screen.timeline"))
         if self._desk.shelf.library.broken:
             shown.append(("c", "check", "screen.check"))
         if self._upgrades:

@@ -35,6 +35,13 @@ class SummaryScreen(Screen[None]):
             "u", "undo", "Undo", id="summary.undo", tooltip="Take the latest answer back and ask it again"
         ),
         Binding(
+            "p",
+            "offer('p')",
+            "The plan",
+            id="summary.plan",
+            tooltip="Go on with the plan, or ten minutes more",
+        ),
+        Binding(
             "n", "offer('n')", "More new", id="summary.new", tooltip="New questions beyond today's limit"
         ),
         Binding(
@@ -59,7 +66,8 @@ class SummaryScreen(Screen[None]):
         self._decks = decks
         self._offers = {offer.key: offer for offer in desk.offers(decks)}
         self._summary = summarise(session.answers)
-        self._tomorrow = desk.due_tomorrow()
+        self._tomorrow = tomorrow_words(*desk.tomorrow(), desk.planned_tomorrow())
+        self._stopped = desk.stopped(session)
         self._notice = ""
 
     def compose(self) -> ComposeResult:
@@ -109,21 +117,27 @@ class SummaryScreen(Screen[None]):
 
     def _draw(self) -> None:
         width = max(20, min(PAGE, self.size.width - 2))
-        offers, new = list(self._offers.values()), self._desk.settings.new_per_day
-        self.query_one("#page", Static).update(draw(self._summary, self._tomorrow, new, offers, width))
+        page = draw(self._summary, self._tomorrow, list(self._offers.values()), width, self._stopped)
+        self.query_one("#page", Static).update(page)
         self.query_one("#notice", Static).update(words(self._notice, QUIET))
         shown = [("Enter", "home", "screen.home"), ("u", "undo", "screen.undo")]
         if self._session.current is not None:
             shown.insert(0, ("c", "go on", "screen.resume"))
         shown += [
-            (offer.key, offer.title.partition(" ")[2], f"screen.offer('{offer.key}')") for offer in offers
+            (offer.key, offer.title.partition(" ")[2], f"screen.offer('{offer.key}')")
+            for offer in self._offers.values()
         ]
         self.query_one("#keys", Static).update(keys([*shown, ("?", "help", "app.help")], self.size.width - 2))
 
 
-def draw(summary: Summary, tomorrow: int, new: int, offers: list[Offer], width: int) -> Content:
-    """The page."""
-    rows: list[Content] = []
+def tomorrow_words(due: int, new: int, planned: str) -> str:
+    """What comes tomorrow; `planned` is what a plan has for it, if one runs."""
+    return planned or number(due, "review") + (f", and up to {number(new, 'new question')}" if new else "")
+
+
+def draw(summary: Summary, tomorrow: str, offers: list[Offer], width: int, stopped: str = "") -> Content:
+    """The page; `stopped` says why the sitting ended before its queue did."""
+    rows: list[Content] = [*hanging(Content(""), words(stopped), width), words("")] if stopped else []
     if summary.answers:
         asked, given = number(summary.questions, "question"), number(summary.answers, "answer")
         rows += [words(f"{asked}, {given} in {minutes_words(summary.ms)}", STRONG), words("")]
@@ -137,8 +151,7 @@ def draw(summary: Summary, tomorrow: int, new: int, offers: list[Offer], width: 
                 mark, words(f"{one_line(question.prompt)}  ") + words(one_line(question.answer), QUIET), width
             )
         rows.append(words(""))
-    come = f"{number(tomorrow, 'review')}, and up to {number(new, 'new question')}"
-    rows += [words("Tomorrow   ", QUIET) + words(come), words("")]
+    rows += [words("Tomorrow   ", QUIET) + words(tomorrow), words("")]
     if offers:
         rows.append(words("If you want to go on", QUIET))
     for offer in offers:

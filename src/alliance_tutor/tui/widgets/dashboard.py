@@ -1,12 +1,15 @@
 """The first screen's body: what is waiting, and where the learner stands."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
 from alliance_tutor.insight.overview import Load, Mastery, Waiting
 from alliance_tutor.tui.text import QUIET, STRONG, clickable, spread, words
 from alliance_tutor.tui.widgets import bars
+
+if TYPE_CHECKING:
+    from alliance_tutor.insight.planning import Glance
 
 CURSOR = "▌"
 INDENT = 3
@@ -15,7 +18,10 @@ _PERCENT = 7
 
 
 class Dashboard(NamedTuple):
-    """All that the first screen's body shows. `marked` is the row in hand; -1: none in that list."""
+    """All that the first screen's body shows. `marked` is the row in hand; -1: none in that list.
+
+    `plan` is None where there is none.
+    """
 
     load: Load
     streak: int
@@ -26,6 +32,7 @@ class Dashboard(NamedTuple):
     topics: tuple[Waiting, ...]
     marked_topic: int
     begun: bool
+    plan: "Glance | None" = None
 
 
 class Drawing(NamedTuple):
@@ -37,7 +44,9 @@ class Drawing(NamedTuple):
 
 def draw(board: Dashboard, width: int) -> Drawing:
     """The body for a screen of `width` cells."""
-    lines: list[Content] = [Content(""), *_today(board, width), Content(""), _header(width)]
+    planned = board.plan if board.plan and board.plan.ahead else None
+    today = _planned(planned, board.load, width) if planned else _today(board, width)
+    lines: list[Content] = [Content(""), *today, *_over(board.plan), Content(""), _header(width)]
     marked = 0
     for number, deck in enumerate(board.decks):
         here = number == board.marked_deck
@@ -79,6 +88,43 @@ def _today(board: Dashboard, width: int) -> list[Content]:
     bar_width = max(10, min(24, width - 30))
     bar = Content("   ") + bars.progress(load.done, total, bar_width) + f"  {load.done} of {total}"
     return [spread(what, words(streak + " ", QUIET), width), bar]
+
+
+def _planned(plan: "Glance", load: Load, width: int) -> list[Content]:
+    """Today by the plan, beside the exam and the share that is foreseen for it."""
+    from alliance_tutor.insight import planning  # only where there is a plan
+
+    if load.due or load.new:
+        counts = f"{load.due} due · {load.new} new · about {load.minutes} min"
+        what = words(counts, STRONG)
+    elif plan.minutes and not plan.settled:
+        what = words("choosing today's questions …", QUIET)
+    else:
+        told = "minutes used" if plan.minutes and plan.spent >= plan.minutes * 60_000 else "all done"
+        told = told if plan.minutes else planning.done_words(plan)
+        what = words(told, STRONG) + words("   Enter: what else there is", QUIET)
+    what = words("   Today     ", QUIET) + what
+    bar_width = max(10, min(24, width - 30))
+    bar = Content("   ") + bars.progress(min(plan.done, plan.minutes), plan.minutes, bar_width)
+    bar += f"  {planning.done_words(plan)}"
+    exam = words("Exam     ", QUIET) + words(planning.exam_words(plan), STRONG)
+    held = words("if held then  ", QUIET) + words(planning.known_words(plan).rjust(exam.cell_length - 14))
+    exam, held = (clickable(each + " ", "screen.plan") for each in (exam, held))
+    rows = [spread(what, exam, width), spread(bar if plan.minutes else Content(""), held, width)]
+    if what.cell_length + exam.cell_length >= width:
+        rows = [what, bar, Content("   ") + exam, Content("   ") + held]
+    outside = planning.outside_words(plan)
+    return [*rows, *([words(f"   {outside}", QUIET).truncate(width - 1, ellipsis=True)] if outside else [])]
+
+
+def _over(plan: "Glance | None") -> list[Content]:
+    """The question after an exam."""
+    if plan is None or not plan.over:
+        return []
+    from alliance_tutor.insight import planning
+
+    asked = Content.assemble("   ", words(planning.over_words(plan.over[0], plan.day)), "   ", ("p", STRONG))
+    return [Content(""), clickable(asked + words(" keeps your mark", QUIET), "screen.plan")]
 
 
 def _welcome(new: int, width: int) -> list[Content]:
