@@ -1,7 +1,7 @@
 """Every cell of the grid with every truth and every policy, for some learners each."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import product
 from multiprocessing import Pool
 from random import Random
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tests.bench.planner.course import Walked, walk
 from tests.bench.planner.honesty import Tally, tallies
 from tests.bench.planner.policies import PLANNER, POLICIES, Planner
-from tests.bench.planner.truths import TRUTHS
+from tests.bench.planner.truths import ASIDE, TRUTHS
 
 from alliance_tutor.memory import forgetting
 from alliance_tutor.memory.trace import Trace
@@ -45,17 +45,20 @@ class Done(NamedTuple):
 Results = dict[tuple[Cell, str, str], Walked]
 
 GRID = [Cell(*cell) for cell in product((100, 300, 600), (5, 10, 28, 56), (5, 10, 15, 30))]
+TIGHT = [
+    Cell(100, 28, 5), Cell(300, 10, 15), Cell(300, 28, 5), Cell(300, 28, 10), Cell(600, 28, 15)
+]  # fmt: skip
 QUICK = [Cell(100, 5, 10), Cell(100, 10, 10), Cell(100, 28, 5), Cell(300, 28, 10)]
 # Fewer learners where more questions make the mean of each steadier.
 LEARNERS = {100: 6, 300: 4, 600: 3}
 FIRST_LEARNER = 2_000  # the planner's constants were chosen on others
 
 
-def jobs(cells: Sequence[Cell], learners: dict[int, int]) -> list[Job]:
+def jobs(cells: Iterable[Cell], learners: dict[int, int], truths: Iterable[str]) -> list[Job]:
     """All of them, the longest first, so that no process ends long before the others."""
     found = [
         Job(cell, truth, policy, seed)
-        for cell, truth, policy in product(cells, TRUTHS, POLICIES)
+        for cell, truth, policy in product(cells, truths, POLICIES)
         for seed in range(FIRST_LEARNER, FIRST_LEARNER + learners[cell.questions])
     ]
     found.sort(key=lambda job: (job.policy == PLANNER, job.cell.questions * job.cell.days), reverse=True)
@@ -71,7 +74,7 @@ def run(todo: Sequence[Job]) -> Iterator[Done]:
 def do(job: Job) -> Done:
     """One job."""
     cell = job.cell
-    truth = TRUTHS[job.truth](cell.questions, Random(f"{job.truth} {job.seed}"))
+    truth = {**TRUTHS, **ASIDE}[job.truth](cell.questions, Random(f"{job.truth} {job.seed}"))
     policy = POLICIES[job.policy](*cell)
     walked, traces = walk(truth, policy, cell.questions, cell.days, job.seed)
     if not isinstance(policy, Planner):

@@ -22,7 +22,7 @@ CELLS = [
     Cell(100, 10, 10), Cell(100, 28, 5), Cell(300, 28, 10), Cell(300, 28, 15), Cell(300, 56, 10)
 ]  # fmt: skip
 WHEN = (0.0, 0.25, 0.5, 0.75)
-FIRST_LEARNER = 1_000  # neither the grid's nor those on whom the planner's constants were chosen
+FIRST_LEARNER = 3_000  # neither the grid's nor those on whom the planner's constants were chosen
 
 
 class Held(NamedTuple):
