@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import click
 import pytest
 from tests.cli.conftest import Run, put
 
@@ -34,9 +35,9 @@ def test_check_when_all_is_well_says_so_on_stderr(run: Run, home: Path) -> None:
 
 
 def test_check_when_a_deck_is_not_sourced_makes_one_remark_of_it(run: Run, home: Path) -> None:
-    ran = run("check", "--strict")
+    ran = run("check", "--strict", str(put(home, "mine.toml", CARD)))
     assert (ran.code, ran.out.count("info Q149"), len(ran.out.splitlines())) == (0, 1, 2)
-    assert ran.err == "1 deck, 2 cards: 0 errors, 0 warnings, 1 remark\n"
+    assert ran.err == "1 deck, 1 card: 0 errors, 0 warnings, 1 remark\n"
 
 
 def test_check_when_a_rule_is_broken_says_where_and_how_gravely(run: Run, home: Path) -> None:
@@ -123,3 +124,92 @@ def test_check_when_the_journal_is_garbage_does_not_look_at_it(run: Run, home: P
     home.mkdir()
     (home / "history.db").write_text("garbage")
     assert run("check").code == 0
+
+
+def test_check_when_asked_to_explain_prints_the_rule_and_reads_no_deck(run: Run, home: Path) -> None:
+    put(home, "mine.toml", BROKEN)
+    ran = run("check", "--explain", "q110")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("# Q110\n")
+    assert "PMC10711986" in ran.out
+    assert ran.out.count("```toml") == 2
+
+
+def test_check_when_asked_to_explain_what_is_not_is_a_usage_fault(run: Run) -> None:
+    ran = run("check", "--explain", "Q1100")
+    assert (ran.code, ran.out) == (2, "")
+    assert "did you mean “Q110”?" in ran.err
+
+
+def test_codes_are_completed_with_what_they_mean() -> None:
+    from alliance_tutor.cli.check import _complete_code, check
+
+    context = click.Context(check)
+    (item,) = _complete_code(context, check.params[0], "q110")
+    assert (item.value, item.help) == ("Q110", "The answer is much longer than every wrong option.")
+    assert {each.value for each in _complete_code(context, check.params[0], "")} >= {
+        "E101",
+        "W101",
+        "I101",
+        "Q184",
+    }
+
+
+def test_check_for_github_prints_a_command_a_finding(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a, b.toml").write_text(
+        '[deck]\nid = "mine"\ntitle = "100 %"\n[[card]]\nprompt = "a"\nanswr = 1\n'
+    )
+    ran = run("check", "--format", "github", "a, b.toml")
+    assert ran.code == 1
+    lines = ran.out.splitlines()
+    assert all(line.startswith("::error file=a%2C b.toml,line=") for line in lines)
+    assert lines[0].startswith(
+        "::error file=a%2C b.toml,line=4,col=1,title=E123::`answer` is missing (write answer"
+    )
+    assert lines[1].startswith("::error file=a%2C b.toml,line=6,col=1,title=E120::")
+
+
+def test_check_for_github_escapes_what_its_commands_use(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put(
+        home, "mine.toml", CARD.replace("“", "").replace('answer = "6 July 1961"', 'answer = "50 %, at: x"')
+    )
+    again = CARD[CARD.index("[[card]]") :].replace('"c"', '"d"').replace("6 July 1961", "60 %: y")
+    path.write_text(path.read_text() + again)
+    ran = run("check", "--format", "github", str(path))
+    (error,) = (line for line in ran.out.splitlines() if line.startswith("::error"))
+    fields, _, message = error.removeprefix("::error ").partition("::")
+    assert fields == f"file={path},line=17,col=1,title=Q161".replace(":", "%3A")
+    assert "“50 %25, at: x”" in message
+    assert "title=Q149::" in ran.out
+    assert "::notice " in ran.out
+
+
+def test_check_json_is_the_same_by_either_name(run: Run, home: Path) -> None:
+    path = str(put(home, "mine.toml", BARE))
+    assert run("check", "--format", "json", path).out == run("check", "--json", path).out
+
+
+def test_check_when_told_to_fix_mends_says_so_and_checks_again(run: Run, home: Path) -> None:
+    path = put(home, "mine.toml", CARD.replace("[[card]]", "[card]"))
+    ran = run("check", "--fix", str(path))
+    assert ran.code == 0
+    assert "E114" not in ran.out
+    assert ran.err.splitlines()[:2] == [f"{path}:7: fixed E114: the header is [[card]]", "1 finding fixed"]
+    assert path.read_text() == CARD
+
+
+def test_check_when_told_to_fix_leaves_shipped_decks_alone(
+    run: Run, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "history.toml").write_text("\ufeff" + CARD, encoding="utf-8")
+    monkeypatch.setattr("alliance_tutor.deck.library.packaged_decks", lambda: tmp_path)
+    for arguments in ((), (str(tmp_path / "history.toml"),)):
+        ran = run("check", "--fix", *arguments)
+        assert "0 findings fixed" in ran.err
+        assert "history.toml: a shipped deck is left as it is" in ran.err
+        assert "warning W101" in ran.out

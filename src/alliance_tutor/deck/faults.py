@@ -13,7 +13,17 @@ from alliance_tutor.deck.cards import CARD_TYPES, FORMAT
 from alliance_tutor.deck.fields import LONGEST_LIST
 from alliance_tutor.deck.refs import MOST_ITEMS, MOST_POINTS
 from alliance_tutor.deck.scanner import KeyPath
-from alliance_tutor.deck.values import as_toml, did_you_mean, found, number_meant, shown, unquoted
+from alliance_tutor.deck.values import (
+    IN_QUOTES,
+    WITHOUT_QUOTES,
+    YEAR_IN_QUOTES,
+    as_toml,
+    did_you_mean,
+    found,
+    number_meant,
+    shown,
+    unquoted,
+)
 
 Words = tuple[str, str, str]
 """Code, message and hint."""
@@ -92,11 +102,11 @@ def _wrong_type(name: str, value: Any, context: dict[str, Any]) -> Words:
         return _too_large(name, value, context)
     match context["type"]:
         case "string_type" if isinstance(value, (bool, int, float, date, time)):
-            hint = f'put it in quotes: "{as_toml(value)}"'
+            hint = f'{IN_QUOTES}"{as_toml(value)}"'
         case "day_type" if isinstance(value, datetime):
             hint = f"leave the time out: {value.date()}"
         case "day_type" if isinstance(value, int) and 1000 <= value <= 9999:
-            hint = f'put a year in quotes: "{value}"'
+            hint = f'{YEAR_IN_QUOTES}"{value}"'
         case "number_type" if text:
             hint = number_meant(value) or hint
         case "pair_type" if isinstance(value, list):
@@ -106,7 +116,7 @@ def _wrong_type(name: str, value: Any, context: dict[str, Any]) -> Words:
         case "tuple_type" if text:
             hint = f'write {key} = ["{shown(value)}"]'
         case kind if text and unquoted(kind, value):
-            hint = f"leave the quotes out: {value.strip()}"
+            hint = f"{WITHOUT_QUOTES}{value.strip()}"
     return "E124", f"{name} must be {wanted}, and is {found(value)}", hint
 
 
@@ -165,7 +175,7 @@ def _when(name: str, value: Any, context: dict[str, Any]) -> Words:
 def _tolerance(name: str, value: Any, context: dict[str, Any]) -> Words:
     hint = 'write a number, or a percentage such as "5 %"'
     if unquoted("float_type", value):
-        hint = f'leave the quotes out: {value.strip()}, or write "{value.strip()} %"'
+        hint = f'{WITHOUT_QUOTES}{value.strip()}, or write "{value.strip()} %"'
     return "E136", f"{name} is “{shown(value)}”, which is neither a number nor a percentage", hint
 
 

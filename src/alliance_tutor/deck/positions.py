@@ -50,7 +50,12 @@ class Positions:
     @cached_property
     def tables(self) -> list[Table]:
         """The tables in the order of the file."""
-        headers = [event for event in self._scan() if isinstance(event, Header)]
+        scanner = Scanner(self.text, 0, len(self.text), recover=self.recover)
+        headers = (
+            [event for event in scanner.events() if isinstance(event, Header)]
+            if self.recover
+            else list(scanner.headers())
+        )
         ends = [header.offset for header in headers] + [len(self.text)]
         tables = [Table((), 0, 0, ends[0])]
         counts: dict[KeyPath, int] = {}
@@ -68,6 +73,8 @@ class Positions:
 
     def at(self, path: KeyPath, *, key: bool = False) -> tuple[int, int]:
         """Line and column of the value (or the key) at `path`, else of what is nearest around it."""
+        if len(path) <= 2 and (table := self._headers.get(path)):
+            return self.line_column(table.start)  # without a look at its keys
         for length in range(len(path), 0, -1):
             if mark := self._marks_of(path).get(path[:length]):
                 return self.line_column(mark.key if key and length == len(path) else mark.value)

@@ -7,6 +7,10 @@ from difflib import get_close_matches
 
 from alliance_tutor.text import harmless
 
+IN_QUOTES, YEAR_IN_QUOTES = "put it in quotes: ", "put a year in quotes: "
+WITHOUT_QUOTES = "leave the quotes out: "
+"""How hints begin that name the one way to mend a value: `check --fix` goes by them."""
+
 _LONGEST = 40
 _QUOTED_NUMBER = re.compile(
     r"(?P<sign>[-−]?)(?P<whole>[0-9]{1,3}(?:[ ,_'’\u00a0\u202f][0-9]{3}){1,9}|[0-9]{1,30})"
@@ -77,7 +81,7 @@ def number_meant(text: str) -> str:
     number = f"{match['sign'].replace('−', '-')}{whole}{match['fraction'] or ''}"
     if unit := (match["unit"] or "").strip():
         return f'write answer = {number} and, on a line of its own, unit = "{shown(unit)}"'
-    return f"leave the quotes out: {number}"
+    return f"{WITHOUT_QUOTES}{number}"
 
 
 def _is_date(text: str) -> bool:

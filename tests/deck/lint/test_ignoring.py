@@ -46,7 +46,7 @@ def test_code_that_finds_nothing_is_remarked_on_where_it_stands(found: Found, de
     [
         ("q110", "there is no code “q110”", "did you mean “Q110”?"),
         ("Q1100", "there is no code “Q1100”", "did you mean “Q110”?"),
-        ("clang", "there is no code “clang”", "alliance-tutor guide checking lists all codes"),
+        ("clang", "there is no code “clang”", "alliance-tutor guide rules lists all codes"),
         ("E120", "E120 cannot be ignored", "take it out, and mend what it finds"),
         ("W104", "W104 cannot be ignored", "take it out, and mend what it finds"),
     ],
@@ -57,7 +57,7 @@ def test_code_that_cannot_be_ignored_is_warned_of(found: Found, code: str, messa
     assert (warning.message, warning.hint) == (message, hint)
 
 
-@pytest.mark.parametrize("code", ["Q148", "Q160", "Q161", "W101", "W103"])
+@pytest.mark.parametrize("code", ["Q148", "Q160", "Q161", "Q162", "W101", "W103"])
 def test_code_that_another_day_or_deck_decides_is_not_remarked_on(found: Found, code: str) -> None:
     assert found(ignoring(code, deck=True, card=WHOLE)) == []
 

@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from alliance_tutor.deck.cards import CARD_TYPES
 from alliance_tutor.deck.deckfile import parse
 from alliance_tutor.deck.entries import entry_of
 from alliance_tutor.deck.library import DeckEntry, DeckFile, Hidden, Origin, arrange, read_parts
 from alliance_tutor.deck.lint.collector import LIMIT, severity
-from alliance_tutor.deck.lint.context import CheckedDeck, Place
+from alliance_tutor.deck.lint.context import CheckedCard, CheckedDeck, Place
 from alliance_tutor.deck.lint.findings import Finding, Severity
 from alliance_tutor.deck.lint.ignoring import Ignored
 from alliance_tutor.deck.lint.rules import CARD_RULES, DECK_RULES, SHELF_RULES
@@ -98,10 +99,13 @@ def check(files: Sequence[DeckFile], today: date) -> Report:
 
 def _checked(file: DeckFile, deck: CheckedDeck) -> _Checked:
     """Apply all rules that look at one deck."""
-    card_rules = [rule for rule in CARD_RULES if _holds(rule, deck)]
+    card_rules = {
+        type: [rule for rule in CARD_RULES if _holds(rule, deck) and (not rule.types or type in rule.types)]
+        for type in CARD_TYPES
+    }
     deck_rules = [rule for rule in DECK_RULES if _holds(rule, deck)]
     found = list(_applied(deck_rules, deck, deck.place("deck")))
-    found += [each for card in deck.cards for each in _applied(card_rules, card, card.place)]
+    found += [each for card in deck.cards for each in _applied(card_rules[card.card.type], card, card)]
     return _Checked(file.path, file.origin, Ignored(deck), found, list(stems_of(deck)))
 
 
@@ -112,12 +116,12 @@ def _holds(rule: Rule[Any], deck: CheckedDeck) -> bool:
 
 
 def _applied(
-    rules: Iterable[Rule[_Subject]], subject: _Subject, place: Place | None = None
+    rules: Iterable[Rule[_Subject]], subject: _Subject, where: CheckedCard | Place | None = None
 ) -> Iterator[_Found]:
-    """What these rules find; `place` is where the subject stands, if it is one table."""
+    """What these rules find; `where` is the card or the place that they look at, if it is one table."""
     for rule in rules:
         for note in rule.find(subject):
-            at = note.place or place
+            at = note.place or (where.place if isinstance(where, CheckedCard) else where)
             assert at, "a rule about several decks says where"
             yield _Found(rule.code, note.severity or rule.severity, at, note)
 

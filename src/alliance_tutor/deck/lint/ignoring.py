@@ -49,7 +49,7 @@ class Ignored:
                     yield Remark(UNKNOWN, place, index, message, "take it out, and mend what it finds")
                 elif code not in _UNWANTED:
                     near = did_you_mean(code.strip().upper(), _UNWANTED)
-                    hint = near or "alliance-tutor guide checking lists all codes"
+                    hint = near or "alliance-tutor guide rules lists all codes"
                     yield Remark(UNKNOWN, place, index, f"there is no code “{shown(code)}”", hint)
                 elif code not in _CHANGING and (id, code) not in self._used:
                     where = "on this card" if id else "in this deck"

@@ -3,16 +3,23 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from math import ceil
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from alliance_tutor.deck.lint.stems import Stem, contradict, differ
+from alliance_tutor.deck.lint.stems import Stem, contradict, differ, same_answer
 from alliance_tutor.deck.lint.words import Words
 
 ALIKE = 0.7
-"""From which share of common runs of words on two stems read alike."""
+"""From which share of what they have in common on two stems read alike."""
+
+_NEAR = 0.6  # of telling words: below it no two stems are alike by either measure
 
 _MOST_COMPARED = 20  # of stems with the same words: a run that more of them share is a template
+
+_IN_COMMON = 2  # of the rarest words, so that few pairs have to be compared
+_FEWEST_WORDS = 4  # telling ones: shorter stems are alike only where they are the same
+_Item = TypeVar("_Item")
 
 
 class Pair(NamedTuple):
@@ -57,28 +64,50 @@ def _same(stems: Sequence[Stem]) -> Iterator[Pair]:
 
 
 def _alike(stems: Sequence[Stem]) -> Iterator[Pair]:
-    """Stems that share most runs of words, by Jaccard's measure: common runs by all runs of the two.
+    """Stems that share most telling words, or most runs of five words.
 
-    Two sets as alike as that share one of the rarest runs of each, so only those are looked up (the prefix
-    filter of Chaudhuri, Ganti and Kaushik 2006).
+    Two sets as alike as that share two of the rarest words of each, so only those are looked up: the prefix
+    filter of Chaudhuri, Ganti and Kaushik (2006), one word longer.
     """
-    frequency = Counter(run for stem in stems for run in stem.runs)
-    index: dict[int, list[Stem]] = defaultdict(list)
-    for stem in stems:
-        rarest = sorted(stem.runs, key=lambda run: (frequency[run], run))
-        telling = rarest[: len(rarest) - ceil(ALIKE * len(rarest)) + 1]
-        near = {id(other): other for run in telling for other in index[run]}
-        pairs = (Pair(stem, other, _likeness(stem, other)) for other in near.values())
-        alike = [pair for pair in pairs if pair.likeness >= ALIKE and _ask_alike(stem, pair.earlier)]
+    frequency = Counter(chain.from_iterable(stem.telling for stem in stems))
+    rank = {
+        word: place for place, word in enumerate(sorted(frequency, key=lambda word: (frequency[word], word)))
+    }
+    index: dict[str, list[int]] = defaultdict(list)
+    for number, stem in enumerate(stems):
+        count = len(stem.telling)
+        if count < _FEWEST_WORDS:
+            continue
+        rarest = sorted(stem.telling, key=rank.__getitem__)
+        looked_up = rarest[: count - ceil(_NEAR * count) + _IN_COMMON]
+        near = Counter(chain.from_iterable(map(index.__getitem__, looked_up)))
+        others = [stems[other] for other, common in near.items() if common >= _IN_COMMON]
+        pairs = [Pair(stem, other, _likeness(stem, other)) for other in others]
+        alike = [pair for pair in pairs if pair.likeness >= ALIKE]
         if alike:
             yield max(alike, key=lambda pair: pair.likeness)
-        for run in telling:
-            if len(index[run]) < _MOST_COMPARED:
-                index[run].append(stem)
+        for word in looked_up:
+            if len(index[word]) < _MOST_COMPARED:
+                index[word].append(number)
 
 
-def _ask_alike(stem: Stem, other: Stem) -> bool:
-    return _comparable(stem, other) and not differ(stem, other)
+def _likeness(stem: Stem, other: Stem) -> float:
+    """How much two stems have in common that ask the same; 0 if they do not.
+
+    Words in another order, and one word for another, are a likeness only where the answer is the same.
+    """
+    if not _comparable(stem, other) or _common(stem.telling, other.telling) < _NEAR or differ(stem, other):
+        return 0
+    in_runs = _common(stem.runs, other.runs)
+    if in_runs < ALIKE and not same_answer(stem, other):
+        return 0
+    return min(0.99, max(in_runs, _common(stem.telling, other.telling)))
+
+
+def _common(one: frozenset[_Item], other: frozenset[_Item]) -> float:
+    """Jaccard's measure: what is in both by what is in either."""
+    common = len(one & other)
+    return common / max(1, len(one) + len(other) - common)
 
 
 def _comparable(stem: Stem, other: Stem) -> bool:
@@ -86,8 +115,3 @@ def _comparable(stem: Stem, other: Stem) -> bool:
     if stem.deck == other.deck:
         return stem.card != other.card
     return stem.complete and other.complete
-
-
-def _likeness(stem: Stem, other: Stem) -> float:
-    common = len(stem.runs & other.runs)
-    return common / (len(stem.runs) + len(other.runs) - common)

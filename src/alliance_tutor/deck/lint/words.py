@@ -8,13 +8,19 @@ from alliance_tutor.text import inline
 
 Words = tuple[str, ...]
 
-_KEPT = 8192  # texts and words: each is looked at by several rules, mostly one after the other
+_KEPT = 16_384  # texts and words: each is looked at by many rules, mostly one after the other
 
+# A text without Markdown, apostrophes, commas and letters that NFKC may change is nothing but its words.
+_PLAIN = re.compile(r"[A-Za-z0-9 \n.;:?!()“”…–—\"/%&+=$€-]*+")
 _WORD = re.compile(r"\w+")
+_SPACED = str.maketrans(dict.fromkeys('.,;:?!()“”…–—"/%&+=$€-', " "))
+_MARKUP = re.compile(r"[\\`*_\[]")
+_GROUPED = re.compile(r"\d \d{3}")
 _DIGIT = re.compile(r"\d")
 _BEGIN = frozenset(".?!:")  # a word after one of these begins a sentence
 _THOUSANDS = re.compile(r"(?<=\d)[,\u00a0\u202f ](?=\d{3}(?!\d))")
 _APOSTROPHES = re.compile("['’ʼ](?:s\\b)?")
+_QUOTED = re.compile(r"“[^”]{,500}”|\"[^\"]{,500}\"|‘[^‘]{,500}?’(?!\w)")
 _ENDINGS = re.compile(r"(?<=\w{4})(?:ies|ing|ed|es|s|d|y|e)$")
 
 _STOP_WORDS = """
@@ -27,7 +33,18 @@ _STOP_WORDS = """
     upon very was we were what when where which while who whom whose why will with within without would
     wrong yes yet you your"""
 
-STOP_WORDS = frozenset(_STOP_WORDS.split())
+
+def one_of(words: str) -> str:
+    """A pattern for any of the words of a list that is written as one text; `_` stands for a space."""
+    return "|".join(words.split()).replace("_", " ")
+
+
+def listed(words: str) -> frozenset[str]:
+    """The words of a list that is written as one text."""
+    return frozenset(words.split())
+
+
+STOP_WORDS = listed(_STOP_WORDS)
 """English words that say nothing of a question's subject."""
 
 QUESTION_WORDS = frozenset(
@@ -39,7 +56,20 @@ QUESTION_WORDS = frozenset(
 @lru_cache(_KEPT)
 def words(text: str) -> Words:
     """The words of a short Markdown text, in order: NFKC, caseless, `500,000` one word, `Seoul's` seoul."""
+    if _is_plain(text):
+        return tuple(text.lower().translate(_SPACED).split())
     return tuple(_WORD.findall(even(text).casefold()))
+
+
+def _is_plain(text: str) -> bool:
+    line = text.replace(", ", " ")
+    return _PLAIN.fullmatch(line) is not None and not _GROUPED.search(line)
+
+
+@lru_cache(_KEPT)
+def word_set(text: str) -> frozenset[str]:
+    """The different words of a text."""
+    return frozenset(words(text))
 
 
 def names(text: str) -> frozenset[str]:
@@ -67,8 +97,16 @@ def root(word: str) -> str:
     return _ENDINGS.sub("", word)
 
 
+def unquoted(text: str) -> str:
+    """A text as long as before, with dots in place of what stands in quotation marks."""
+    return _QUOTED.sub(lambda match: "·" * len(match[0]), text)
+
+
+@lru_cache(_KEPT)
 def bare(text: str) -> str:
     """What a short Markdown text shows on one line: no marks, and of a link its words alone."""
+    if not _MARKUP.search(text):
+        return " ".join(text.split())
     return "".join(run.text for run in inline(text))
 
 

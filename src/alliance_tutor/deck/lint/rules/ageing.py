@@ -7,6 +7,7 @@ from datetime import date
 from alliance_tutor.deck.lint.context import CheckedCard, CheckedDeck
 from alliance_tutor.deck.lint.findings import Severity
 from alliance_tutor.deck.lint.rules.rule import Note, rule
+from alliance_tutor.deck.lint.words import listed, unquoted, word_set
 from alliance_tutor.deck.scanner import KeyPath
 
 _NOW = re.compile(
@@ -23,7 +24,10 @@ _NOW = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_QUOTED = re.compile(r"“[^”]{,500}”|\"[^\"]{,500}\"|‘[^‘]{,500}?’(?!\w)")
+_TELLING = listed(
+    "currently nowadays present moment days year yet being now recently recent latest far date today current"
+)
+"""Words without one of which `_NOW` finds nothing."""
 _SENTENCE = re.compile(r"(?:[^.?!;]|[.?!;](?!\s|$))+[.?!;]*")
 _DATED = re.compile(r"(?<!since )(?<!after )\b(?:1[89]|20)\d\d\b", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|had|did|would|could)\b", re.IGNORECASE)
@@ -87,12 +91,12 @@ def _stated(card: CheckedCard) -> Iterator[tuple[KeyPath, str]]:
 
 def _time_bound(text: str) -> re.Match[str] | None:
     """The first word that is true only for a time: not in a quotation, nor in a sentence that has a date."""
-    if not _NOW.search(text):
+    if _TELLING.isdisjoint(word_set(text)) or not _NOW.search(text):
         return None
-    unquoted = _QUOTED.sub(lambda match: "·" * len(match[0]), text)
-    for sentence in _SENTENCE.finditer(unquoted):
+    said = unquoted(text)
+    for sentence in _SENTENCE.finditer(said):
         passed_over = _told_of_then(sentence[0])
-        for match in _NOW.finditer(unquoted, *sentence.span()):
+        for match in _NOW.finditer(said, *sentence.span()):
             if match.lastgroup not in passed_over:
                 return match
     return None

@@ -109,7 +109,7 @@ class _Seating:
         self.taken = [part.items - free for part, free in zip(seats, self._free, strict=True)]
 
     def _moves(self, offer: int) -> list[_Move]:
-        """The fewest moves that bring cards of an offer to a free seat, the last first; none where none do."""
+        """The fewest moves that bring cards of an offer to a free seat, the last first; empty if none do."""
         came = {place: _Move(offer, -1, place) for place in self._offers[offer][1]}
         queue = deque(came)
         while queue:

@@ -1,86 +1,100 @@
-"""Questions that answer one another."""
+"""Questions that answer one another, in one deck or in two."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
-from itertools import permutations
+from itertools import pairwise
 from typing import NamedTuple
 
-from alliance_tutor.deck.lint.context import CheckedCard, CheckedDeck
+from alliance_tutor.deck.lint.context import named
 from alliance_tutor.deck.lint.findings import Severity
 from alliance_tutor.deck.lint.rules.rule import Note, rule
-from alliance_tutor.deck.lint.words import STOP_WORDS, Words, content, names, root, words
+from alliance_tutor.deck.lint.shelf import Shelf
+from alliance_tutor.deck.lint.stems import Stem
+from alliance_tutor.deck.lint.words import STOP_WORDS, Words, root, words
 from alliance_tutor.deck.values import shown
 
-_FIRST_ASKED = 20
-_COMMON = 0.2  # a word in more than this share of a deck's prompts ties no two of them together
-_TIES = 2
-_WITHOUT_A_TEXT = frozenset({"true-false", "multiple-response", "ordering", "matching", "open"})
+_TIES, _TIES_OF_TWO_DECKS = 2, 3
 
 
-class _Asked(NamedTuple):
-    """What one question asks, `spaced` as its words with a space around each, and what it keys."""
+class _Key(NamedTuple):
+    """An answer to a question."""
 
-    card: CheckedCard
-    prompt: str
-    spaced: str
-    keys: tuple[tuple[str, Words, str], ...]
+    text: str
+    words: Words
+    asking: Stem
+
+
+class _Keys(NamedTuple):
+    """All answers that are a text, by their words.
+
+    `lengths` has how many words those have that begin with two words.
+    """
+
+    by_words: dict[Words, list[_Key]]
+    lengths: dict[Words, set[int]]
 
 
 @rule(
     "Q162",
     Severity.WARNING,
-    "A question says the answer to another among the first twenty of its topic.",
+    "A question says the answer to another among the first twenty of its topic; of another deck, a remark.",
     "Asked on the same day, one is answered by reading the other.",
     languages=("en",),
+    changing=True,
 )
-def answers_another(deck: CheckedDeck) -> Iterator[Note]:
+def answers_another(shelf: Shelf) -> Iterator[Note]:
     """A prompt with the whole key of another card that asks about the same things."""
-    common = _common(deck)
-    for cards in deck.topics():
-        first = [asked for card in cards for asked in _asked(card)][:_FIRST_ASKED]
-        told: set[tuple[str, str]] = set()
-        for giving, asking in permutations(first, 2):
-            pair = giving.card.id, asking.card.id
-            if giving.card.id == asking.card.id or pair in told:
-                continue
-            if key := _given_away(giving, asking, common):
+    keys = _keys(shelf)
+    told: set[tuple[str, str, str, str]] = set()
+    for giving in shelf.stems:
+        for key in _said(giving, keys) if giving.language == "en" else ():
+            pair = giving.deck, giving.card, key.asking.deck, key.asking.card
+            if pair not in told and _gives_away(giving, key):
                 told.add(pair)
-                line = asking.card.place.at()[0]
-                message = f"says “{shown(key)}”, the answer to the card “{asking.card.id}” on line {line}"
-                hint = "ask without saying it, or move one of the two to another topic"
-                yield Note(message, hint, (giving.card.asks_at,), place=giving.card.place)
+                yield _note(giving, key)
 
 
-def _asked(card: CheckedCard) -> Iterator[_Asked]:
-    for asked in card.asked:
-        keys = () if card.card.type in _WITHOUT_A_TEXT else (asked.answer, *asked.accept)
-        spelt = tuple((key, words(key), _spaced(key)) for key in keys)
-        yield _Asked(card, asked.prompt, _spaced(asked.prompt), spelt)
+def _keys(shelf: Shelf) -> _Keys:
+    keys = _Keys(defaultdict(list), defaultdict(set))
+    for stem in shelf.stems:
+        if stem.language == "en" and stem.one_text:
+            for text in (stem.asked.answer, *stem.asked.accept):
+                found = words(text)
+                if not STOP_WORDS.issuperset(found):
+                    keys.by_words[found].append(_Key(text, found, stem))
+                    keys.lengths[found[:2]].add(len(found))
+    return keys
 
 
-def _given_away(giving: _Asked, asking: _Asked, common: frozenset[str]) -> str:
-    """The key of `asking` that stands in the prompt of `giving`, empty if there is none."""
-    for key, sought, spaced in asking.keys:
-        if spaced in giving.spaced and spaced not in asking.spaced and _tells(sought, giving):
-            ties = content(giving.prompt) & content(asking.prompt) - common
-            if len(ties - {root(word) for word in sought}) >= _TIES:
-                return key
-    return ""
+def _said(giving: Stem, keys: _Keys) -> Iterator[_Key]:
+    """The keys that stand in a prompt; one of a single word only where it is a name or a number there."""
+    said = giving.said
+    for word in set(said):
+        if (word,) in keys.by_words and len(word) > 2 and word in giving.names:
+            yield from keys.by_words[word,]
+    for index, two in enumerate(pairwise(said)):
+        for length in keys.lengths.get(two, ()):
+            yield from keys.by_words.get(said[index : index + length], ())
 
 
-def _spaced(text: str) -> str:
-    return f" {' '.join(words(text))} "
+def _gives_away(giving: Stem, key: _Key) -> bool:
+    """Whether two questions are of two cards that are asked together and about the same things."""
+    asking = key.asking
+    if giving.ties.isdisjoint(asking.ties):
+        return False
+    one_deck = giving.deck == asking.deck
+    if one_deck and (giving.card == asking.card or giving.beside is None or giving.beside != asking.beside):
+        return False
+    ties = (giving.ties & asking.ties).difference(map(root, key.words))
+    if len(ties) < (_TIES if one_deck else _TIES_OF_TWO_DECKS):
+        return False
+    return f" {' '.join(key.words)} " not in f" {' '.join(asking.said)} "
 
 
-def _tells(key: Words, giving: _Asked) -> bool:
-    """Whether a key is more than a common word: a name, a number of some length, or several words."""
-    if len(key) == 1:
-        return len(key[0]) > 2 and key[0] in names(giving.prompt)
-    return not STOP_WORDS.issuperset(key)
-
-
-def _common(deck: CheckedDeck) -> frozenset[str]:
-    """The roots of words that stand in so many prompts of the deck that they say little."""
-    prompts = [content(card.asks) for card in deck.cards]
-    counts = Counter(word for prompt in prompts for word in prompt)
-    return frozenset(word for word, count in counts.items() if count > max(1, _COMMON * len(prompts)))
+def _note(giving: Stem, key: _Key) -> Note:
+    message = f"says “{shown(key.text)}”, the answer to {named(key.asking.place, giving.place)}"
+    if giving.deck == key.asking.deck:
+        hint = "ask without saying it, or move one of the two to another topic"
+        return Note(message, hint, giving.loc, place=giving.place)
+    hint = "where the two decks are studied together, ask without saying it"
+    return Note(message, hint, giving.loc, place=giving.place, severity=Severity.INFO)

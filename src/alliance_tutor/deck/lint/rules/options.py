@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from alliance_tutor.deck.lint.context import CheckedCard, CheckedDeck
 from alliance_tutor.deck.lint.findings import Severity
 from alliance_tutor.deck.lint.rules.rule import Note, rule
-from alliance_tutor.deck.lint.words import bare, words
+from alliance_tutor.deck.values import shown
 
 _MUCH_LONGER = 1.33
 _FEWEST_WORDS = 4
 _FEWEST_CARDS = 20
 _CHANCE = 0.01
+_SPREAD = 4
+_LONG = 30  # characters: below it three words are soon four times as long as one
 
 
 @rule(
@@ -18,10 +20,11 @@ _CHANCE = 0.01
     Severity.WARNING,
     "The answer is much longer than every wrong option.",
     "Whoever knows nothing picks the longest option, and is right.",
+    types=("choice",),
 )
 def longest_is_right(card: CheckedCard) -> Iterator[Note]:
     """A key of four words or more that is a third longer than the longest distractor, in characters."""
-    if card.card.type != "choice" or len(words(card.card.answer)) < _FEWEST_WORDS:
+    if len(card.choices[0].words) < _FEWEST_WORDS:
         return
     key, *others = _lengths(card)
     ratio = key / max(1, *others)
@@ -56,6 +59,23 @@ def longest_too_often(deck: CheckedDeck) -> Iterator[Note]:
         yield Note(message, "shorten answers, or write some distractors as fully as the answers")
 
 
+@rule(
+    "Q124",
+    Severity.INFO,
+    "The longest option has more than four times the characters of the shortest.",
+    "Options so unlike are told apart by their looks before they are read.",
+    types=("choice", "multiple-response"),
+)
+def uneven_lengths(card: CheckedCard) -> Iterator[Note]:
+    """Options of very different lengths."""
+    ordered = sorted(card.choices, key=lambda choice: len(choice.text))
+    shortest, longest = ordered[0], ordered[-1]
+    ratio = len(longest.text) / max(1, len(shortest.text))
+    if ratio > _SPREAD and len(longest.text) >= _LONG:
+        message = f"the longest option has {ratio:.1f} times the characters of “{shown(shortest.text)}”"
+        yield Note(message, "make options alike in length and detail", longest.loc)
+
+
 def at_least(successes: int, chances: Sequence[float]) -> float:
     """The probability of so many successes or more among independent trials, each with its own chance."""
     exactly = [1.0]
@@ -67,4 +87,4 @@ def at_least(successes: int, chances: Sequence[float]) -> float:
 
 def _lengths(card: CheckedCard) -> list[int]:
     """How many characters each option shows, the right one first."""
-    return [len(bare(option.text)) for option in card.asked[0].options]
+    return [len(choice.text) for choice in card.choices]

@@ -1,13 +1,12 @@
 """Questions that are asked more than once, in one deck or in two."""
 
 from collections.abc import Iterator
-from pathlib import PurePath
 
+from alliance_tutor.deck.lint.context import named
 from alliance_tutor.deck.lint.findings import Severity
 from alliance_tutor.deck.lint.rules.rule import Note, rule
 from alliance_tutor.deck.lint.shelf import Pair, Shelf
 from alliance_tutor.deck.lint.stems import contradict
-from alliance_tutor.deck.scanner import KeyPath
 from alliance_tutor.deck.values import shown
 
 
@@ -19,7 +18,7 @@ from alliance_tutor.deck.values import shown
     changing=True,
 )
 def asked_twice(shelf: Shelf) -> Iterator[Note]:
-    """Equal stems, and stems that share most of their runs of five words."""
+    """Equal stems, and stems that share most of their runs of words or most telling words and the answer."""
     for pair in shelf.pairs:
         stem, earlier, likeness = pair
         if _contradicts(pair):
@@ -29,7 +28,9 @@ def asked_twice(shelf: Shelf) -> Iterator[Note]:
             message = f"reads like {_other(pair)}: {likeness:.0%} of what they say is the same"
         grave = likeness == 1 and stem.deck == earlier.deck and not (stem.reverse or earlier.reverse)
         severity = Severity.ERROR if grave else Severity.WARNING
-        yield Note(message, "delete one, or ask for something else", _at(pair), None, stem.place, severity)
+        yield Note(
+            message, "delete one, or ask for something else", pair.stem.loc, None, stem.place, severity
+        )
 
 
 @rule(
@@ -45,23 +46,12 @@ def contradiction(shelf: Shelf) -> Iterator[Note]:
         mine, theirs = shown(pair.stem.asked.answer), shown(pair.earlier.asked.answer)
         message = f"asks the same as {_other(pair)}, where the answer is “{theirs}” and not “{mine}”"
         hint = "find out which is right; if both are, say in each prompt what is meant"
-        yield Note(message, hint, _at(pair), place=pair.stem.place)
+        yield Note(message, hint, pair.stem.loc, place=pair.stem.place)
 
 
 def _contradicts(pair: Pair) -> bool:
     return pair.likeness == 1 and contradict(pair.stem, pair.earlier)
 
 
-def _at(pair: Pair) -> KeyPath:
-    """The key that holds what is asked."""
-    if pair.stem.reverse:
-        return ("answer",)
-    return ("text",) if pair.stem.asked.part else ("prompt",)
-
-
 def _other(pair: Pair) -> str:
-    """The earlier card and where it stands."""
-    here, there = pair.stem.place, pair.earlier.place
-    line = there.at()[0]
-    file = "" if here.part is there.part else f" of {shown(PurePath(there.part.path).name)}"
-    return f"the card “{there.card}” on line {line}{file}"
+    return named(pair.earlier.place, pair.stem.place)

@@ -31,9 +31,9 @@ class Rule(Generic[_Subject]):
     """A rule about one kind of subject: a card, a deck, or all the decks together.
 
     `meaning` says what it finds and `why` why that is a fault, each in a sentence; `severity` is that of the
-    gravest finding. `sourced`: it holds for decks that say so. `languages`: it needs a word list, and these
-    have one; empty for all. `changing`: the day or other decks decide, so that finding nothing now says
-    nothing of another time.
+    gravest finding. `types` are the types of card that it looks at, empty for all. `sourced`: it holds for
+    decks that say so. `languages`: it needs a word list, and these have one; empty for all. `changing`: the
+    day or other decks decide, so that finding nothing now says nothing of another time.
     """
 
     code: str
@@ -41,6 +41,7 @@ class Rule(Generic[_Subject]):
     meaning: str
     why: str
     find: Callable[[_Subject], Iterator[Note]]
+    types: frozenset[str] = frozenset()
     sourced: bool = False
     languages: frozenset[str] = frozenset()
     changing: bool = False
@@ -52,6 +53,7 @@ def rule(
     meaning: str,
     why: str,
     *,
+    types: tuple[str, ...] = (),
     sourced: bool = False,
     languages: tuple[str, ...] = (),
     changing: bool = False,
@@ -59,6 +61,7 @@ def rule(
     """Make the decorated function the rule with this code."""
 
     def made(find: Callable[[_Subject], Iterator[Note]]) -> Rule[_Subject]:
-        return Rule(code, severity, meaning, why, find, sourced, frozenset(languages), changing)
+        spoken = frozenset(languages)
+        return Rule(code, severity, meaning, why, find, frozenset(types), sourced, spoken, changing)
 
     return made

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from alliance_tutor.deck.lint.context import CheckedCard, CheckedDeck
 from alliance_tutor.deck.lint.findings import Severity
 from alliance_tutor.deck.lint.rules.rule import Note, rule
-from alliance_tutor.deck.lint.words import STOP_WORDS, root, words
+from alliance_tutor.deck.lint.words import content, words
 
 OWED_A_NAME = frozenset({"reported", "claimed", "assessment"})
 """Statuses of what somebody says, and who says it belongs to the fact."""
@@ -92,8 +92,7 @@ def no_level(card: CheckedCard) -> Iterator[Note]:
 def only_repeats(card: CheckedCard) -> Iterator[Note]:
     """An explanation without a word that question, answer and options do not have."""
     said = words(card.card.explanation)
-    new = {root(word) for word in said if word not in STOP_WORDS} - _known(card)
-    if said and not new and len(said) <= _LONGEST_REPETITION:
+    if said and len(said) <= _LONGEST_REPETITION and content(card.card.explanation) <= _known(card):
         message = "the explanation has no word that the question and its answers do not have"
         yield Note(message, "say why it is so, or what it is easily mixed up with", ("explanation",))
 
@@ -119,9 +118,9 @@ def not_sourced(deck: CheckedDeck) -> Iterator[Note]:
 _OWED = {"explanation": "explanation", "sources": "source", "status": "status", "level": "level"}
 
 
-def _known(card: CheckedCard) -> set[str]:
+def _known(card: CheckedCard) -> frozenset[str]:
     """The roots of all words that are on the screen when the explanation is read."""
     texts = [card.asks]
     for asked in card.asked:
         texts += [asked.prompt, asked.answer, *asked.items, *(option.text for option in asked.options)]
-    return {root(word) for text in texts for word in words(text)}
+    return frozenset().union(*map(content, texts))

@@ -1,11 +1,14 @@
 """Topics and sources: what is announced should be there, and what is there should be used."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from alliance_tutor.deck.lint.context import CheckedDeck
 from alliance_tutor.deck.lint.findings import Severity
 from alliance_tutor.deck.lint.rules.rule import Note, rule
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
 @rule(
@@ -53,3 +56,17 @@ def unused_source(deck: CheckedDeck) -> Iterator[Note]:
         if source.id not in used:
             hint = "name it in the sources of a card, or delete it"
             yield Note("no card names this source", hint, ("id",), place=deck.place("source", source.id))
+
+
+@rule(
+    "Q184",
+    Severity.WARNING,
+    "The title of a source is its address.",
+    "When the page moves nobody knows any more what it was.",
+)
+def untitled_source(deck: CheckedDeck) -> Iterator[Note]:
+    """A source that is known by nothing but where it lay."""
+    for source in deck.deck.sources:
+        if _ADDRESS.fullmatch(source.title.strip()):
+            hint = "write what the page is called, and the address as url"
+            yield Note("the title is an address", hint, ("title",), place=deck.place("source", source.id))
