@@ -1,0 +1,1 @@
+"""Other people's formats: files read into decks, and decks written for other programs."""

@@ -1,0 +1,186 @@
+"""A file of another format → a deck file of the learner's; nothing is replaced unasked."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from alliance_tutor.deck import deckfile
+from alliance_tutor.deck.library import DECK_FILE, DeckEntry, DeckFile, Library, Origin
+from alliance_tutor.deck.lint.check import check
+from alliance_tutor.deck.lint.findings import Severity
+from alliance_tutor.deck.writing import replace_file
+from alliance_tutor.errors import UsageError
+from alliance_tutor.exchange.formats import readable, reader
+from alliance_tutor.exchange.limits import MOST_BYTES
+from alliance_tutor.exchange.report import Imported, Item, Outcome, Report
+from alliance_tutor.exchange.tables import options
+from alliance_tutor.exchange.tables.layout import NOTHING_SAID, Layout, Preview
+
+DECK_SUFFIX = ".toml"
+
+_Read = TypeVar("_Read")
+
+
+class Taken(UsageError):
+    """There is such a deck or file already, and it was not to be replaced."""
+
+
+class Wish(NamedTuple):
+    """What is to be imported: a file, as which format (empty for what its name says), and to where.
+
+    Without `target` the deck goes to the learner's folder `decks`; `library` has the decks that there are.
+    `layout` says how a table is laid out.
+    """
+
+    file: Path
+    format: str
+    target: Path | None
+    decks: Path
+    library: Library
+    replace: bool = False
+    layout: Layout = NOTHING_SAID
+
+
+class Kept(NamedTuple):
+    """What an import did: the deck's id, where it is now (None if nothing could be taken), the report.
+
+    `imported` is what was read of another format, if any of it was taken.
+    """
+
+    deck: str
+    path: Path | None
+    report: Report
+    imported: Imported | None = None
+
+
+def look_at(wish: Wish) -> Preview | None:
+    """How the file would be read, if it is a table: to be agreed to before `bring_in` if that was not said.
+
+    Raises UsageError where the file cannot be read, or the layout says nothing of its format.
+    """
+    if _is_deck(wish):
+        options.check(wish.layout, (), "a deck file")
+        return None
+    format = readable(wish.format, wish.file)
+    options.check(wish.layout, format.reads_by, format.title)
+    look = format.look
+    return _told(wish.file, lambda: look(_read(wish.file), wish.layout)) if look else None
+
+
+def bring_in(wish: Wish, today: date) -> Kept:
+    """Read a file and write the deck that it holds; `today` is for `check`, which looks at the result.
+
+    Raises UsageError where the file cannot be read, holds nothing, or would replace what is there.
+    """
+    data = _read(wish.file)
+    if _is_deck(wish):
+        return _received(wish, data)
+    read = reader(wish.format, wish.file, wish.layout)
+    imported = _told(wish.file, lambda: read(data, (wish.target or wish.file).stem))
+    report = imported.report.at(str(wish.file))
+    if not imported.deck.cards:
+        return Kept(imported.deck.id, None, report)
+    path = _place(wish, imported.deck.id)
+    _write(path, deckfile.dump(imported.deck).encode(), replace=wish.replace)
+    return Kept(imported.deck.id, path, report.with_hands(_hands(path, report, today)), imported)
+
+
+def _is_deck(wish: Wish) -> bool:
+    return not wish.format and wish.file.suffix.lower() == DECK_SUFFIX
+
+
+def _read(file: Path) -> bytes:
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            raise UsageError(
+                f"the file is larger than {MOST_BYTES // 1_000_000} MB",
+                path=file,
+                hint="split it, and import each part",
+            )
+        return file.read_bytes()
+    except OSError as fault:
+        raise UsageError(
+            f"the file cannot be read: {fault.strerror or fault}", path=file, hint="see that it is there"
+        ) from fault
+
+
+def _told(file: Path, read: Callable[[], _Read]) -> _Read:
+    """What a reader gives; its faults get the file's path."""
+    try:
+        return read()
+    except UsageError as fault:
+        fault.path = fault.path or file
+        raise
+
+
+def _received(wish: Wish, data: bytes) -> Kept:
+    """A deck file that was received: it is kept byte for byte, if it loads."""
+    reading = deckfile.parse([(wish.file, data)])
+    if reading.deck is None:
+        faults = [finding for finding in reading.findings if finding.severity is Severity.ERROR]
+        items = [
+            Item(Outcome.REFUSED, finding.code, (finding.message, finding.hint), finding.line, finding.card)
+            for finding in faults
+        ]
+        return Kept(reading.id, None, Report(tuple(items)).at(str(wish.file)))
+    path = _place(wish, reading.deck.id)
+    _write(path, data, replace=wish.replace)
+    items = [Item(Outcome.KEPT, f"card {id}", line=line, card=id) for id, line in reading.lines.items()]
+    return Kept(reading.deck.id, path, Report(tuple(items)).at(str(wish.file)))
+
+
+def _place(wish: Wish, id: str) -> Path:
+    """Where the deck goes. Raises UsageError where a deck of this id is used already."""
+    if wish.target:
+        if wish.target.suffix.lower() != DECK_SUFFIX:
+            raise UsageError(
+                "this is no name of a deck file", path=wish.target, hint=f"decks end in {DECK_SUFFIX}"
+            )
+        return wish.target
+    there = wish.library.deck(id)
+    if there is None:
+        return wish.decks / f"{id}{DECK_SUFFIX}"
+    if not wish.replace:
+        hint = f"--replace takes its place; -o {wish.decks / id}-2{DECK_SUFFIX} gives it another name"
+        raise Taken(f"there is a deck {id} already", path=there.path, hint=hint)
+    return _own(there) or wish.decks / f"{id}{DECK_SUFFIX}"
+
+
+def _own(there: DeckEntry) -> Path | None:
+    """The learner's own file of a deck, None if it is a shipped one."""
+    if there.origin is not Origin.LEARNER:
+        return None
+    if there.path.name == DECK_FILE:
+        hint = "move the folder away first, or write elsewhere with -o"
+        raise UsageError("a deck in several files is not replaced", path=there.path.parent, hint=hint)
+    return there.path
+
+
+def _write(path: Path, data: bytes, *, replace: bool) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if replace:
+            replace_file(path, data)
+            return
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise Taken(
+            "there is such a file already", path=path, hint="--replace writes over it; -o names another"
+        ) from None
+    except OSError as fault:
+        raise UsageError(
+            f"the deck cannot be written: {fault.strerror or fault}",
+            path=path,
+            hint="look at the folder's rights and the free space",
+        ) from fault
+
+
+def _hands(path: Path, report: Report, today: date) -> dict[str, str]:
+    """What has to be mended of the cards that were written, by their ids."""
+    hands = {item.card: item.hand for item in report.items if item.hand}
+    for finding in check([DeckFile(path, Origin.GIVEN, (path,))], today).findings:
+        if finding.severity is Severity.ERROR:
+            hands.setdefault(finding.card, f"{finding.code} {finding.message}")
+    return hands
