@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 _OURS = ("ALLIANCE_TUTOR_", "NO_COLOR", "TEXTUAL", "VISUAL", "EDITOR")
 
-settings.register_profile("unhurried", deadline=None)  # no test asserts on the clock's speed
+# No test asserts on the clock's speed, that of making its examples included.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 
 

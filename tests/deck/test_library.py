@@ -160,6 +160,21 @@ def test_a_deck_is_called_by_its_file_or_its_folder(tmp_path: Path, monkeypatch:
     assert file_name(Path("deck.toml")) == "here"
 
 
+def test_a_given_part_of_a_folder_deck_stands_for_the_deck(tmp_path: Path) -> None:
+    course = tmp_path / "course"
+    touch(course, "deck.toml", "b.toml", "own.toml")
+    (course / "b.toml").write_text("# [deck] stands elsewhere\n[[card]]\n")
+    (course / "own.toml").write_text(" [ deck ]\n")
+    (found,) = find([course / "b.toml"], tmp_path / "none", tmp_path / "none")
+    assert (found.path, [part.name for part in found.parts]) == (
+        course / "deck.toml",
+        ["deck.toml", "b.toml", "own.toml"],
+    )
+    (alone,) = find([course / "own.toml"], tmp_path / "none", tmp_path / "none")
+    assert alone.parts == (course / "own.toml",)
+    assert find([course, course / "b.toml"], tmp_path / "none", tmp_path / "none") == [found]
+
+
 def test_the_shipped_decks_are_found() -> None:
     found = find([], Path("/nowhere"), packaged_decks())
     assert sorted(file.path.stem for file in found) == sorted(SHIPPED)

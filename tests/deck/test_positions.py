@@ -1,9 +1,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.deck.strategies import decks
 
+from alliance_tutor.deck.cards import Deck
+from alliance_tutor.deck.deckfile import dump
 from alliance_tutor.deck.positions import Positions
-from alliance_tutor.deck.scanner import DEEPEST, KeyPath
+from alliance_tutor.deck.scanner import DEEPEST, Header, KeyPath, Scanner
 
 TEXT = '''# a [comment]
 top = 1
@@ -235,3 +238,38 @@ def test_any_text_is_scanned_to_its_end(text: str, recover: bool) -> None:
 def test_nesting_without_end_is_left() -> None:
     text = "a = " + "[" * 5000 + "\nb = " + "{c=" * 5000
     assert Positions(text).unclosed(Positions(text).tables[0]) is not None
+
+
+def headers_of(text: str) -> tuple[list[Header], list[Header]]:
+    """The headers alone, and those among all events."""
+    alone = list(Scanner(text, 0, len(text), recover=False).headers())
+    events = Scanner(text, 0, len(text), recover=False).events()
+    return alone, [event for event in events if isinstance(event, Header)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT,
+        "",
+        "a = 1",
+        "[\"quoted\"]\na = 1\n[ 'b' . c ]\n",
+        "a = [\n[true],\n[inf], # [no]\n['x']\n]\n[b]\n",
+        'a = """\n[b]\n\\"""[c]\n"""\n  [d] # """\n[e]\n',
+        "a = '''\n[b]'''\n[c] # '''\n[[d]]\n",
+        "a = \"'''\"\n[b]\nc = '\"\"\"'\n[d]\n",
+        "[ a . b ]\n[[c]]# [d]\n\t[[ e ]]\t\n",
+    ],
+)
+def test_headers_when_read_alone_are_those_among_all_events(text: str) -> None:
+    alone, among = headers_of(text)
+    assert alone == among
+
+
+@given(decks())
+def test_headers_of_any_deck_when_read_alone_are_those_among_all_events(deck: Deck) -> None:
+    alone, among = headers_of(dump(deck))
+    assert alone == among
+    assert len(alone) == 1 + len(deck.cards) + len(deck.topics) + len(deck.sources) + (
+        1 + len(deck.exam.parts) if deck.exam else 0
+    )

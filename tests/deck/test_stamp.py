@@ -9,7 +9,7 @@ from alliance_tutor.deck.cards import Deck
 from alliance_tutor.deck.deckfile import dump, parse
 from alliance_tutor.deck.identity import provisional_id
 from alliance_tutor.deck.questions import questions_of
-from alliance_tutor.deck.stamp import stamp
+from alliance_tutor.deck.stamp import Stamped, stamp, stamp_files
 from alliance_tutor.errors import TutorError
 
 ID = provisional_id("basic", "When?")
@@ -108,3 +108,68 @@ def test_stamping_changes_no_question(deck: Deck) -> None:
     assert stamp(stamped) == (stamped, [])
     lines = [line for line in stamped.split("\n") if line not in [f'id = "{id}"' for id in ids]]
     assert lines == text.split("\n")
+
+
+FIRST = (
+    b'\xef\xbb\xbf# one\r\n[deck]\r\nid = "d"\r\ntitle = "D"\r\n\r\n'
+    b'[[card]]  # two\r\nprompt = "When?"\r\nanswer = """\r\n[[card]]\r\n# three"""\r\n'
+)
+SECOND = b'[[card]]\nid = "own"\nprompt = "Who?"\nanswer = "y"\n\n[[card]]\ntype = "cloze"\ntext = "{{a}}"'
+
+
+def test_a_deck_in_several_files_is_stamped_file_by_file(tmp_path: Path) -> None:
+    main, other, whole = (tmp_path / name for name in ("deck.toml", "b.toml", "c.toml"))
+    main.write_bytes(FIRST)
+    other.write_bytes(SECOND)
+    whole.write_bytes(b'[[card]]\nid = "third"\nprompt = "x"\nanswer = "y"\n')
+    before = whole.stat()
+    assert stamp_files([main, other, whole]) == [Stamped(main, 6, ID), Stamped(other, 6, CLOZE)]
+    assert main.read_bytes() == FIRST.replace(b"# two\r\n", f'# two\r\nid = "{ID}"\r\n'.encode())
+    assert other.read_bytes() == SECOND.replace(
+        b'[[card]]\ntype = "cloze"', f'[[card]]\nid = "{CLOZE}"\ntype = "cloze"'.encode()
+    )
+    assert whole.stat() == before
+    assert stamp_files([main, other, whole]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (b"[[card]]\nprompt = x\n", "b.toml:2:10"),
+        (b"\xff", "b.toml: the file is not UTF-8"),
+        (
+            b"[[card]]\nprompt = 'When?'\nanswer = 'y'\n",
+            f"b.toml:1: this card would get the id {ID}, and so would the one on line 6 of deck.toml",
+        ),
+        (
+            f"[[card]]\nid = '{CLOZE}'\n[[card]]\ntext = '{{{{a}}}}'\n".encode(),
+            "b.toml:3: this card would get the id",
+        ),
+    ],
+)
+def test_a_deck_that_cannot_be_stamped_whole_is_not_stamped_at_all(
+    tmp_path: Path, text: bytes, message: str
+) -> None:
+    main, other = tmp_path / "deck.toml", tmp_path / "b.toml"
+    main.write_bytes(FIRST)
+    other.write_bytes(text)
+    with pytest.raises(TutorError) as raised:
+        stamp_files([main, other])
+    assert message in str(raised.value)
+    assert (main.read_bytes(), other.read_bytes()) == (FIRST, text)
+
+
+def test_a_file_that_cannot_be_read_or_written_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(TutorError, match="cannot be read"):
+        stamp_files([tmp_path / "gone.toml"])
+    main = tmp_path / "deck.toml"
+    main.write_bytes(FIRST)
+
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("alliance_tutor.deck.stamp.replace_file", full)
+    with pytest.raises(TutorError, match="No space left"):
+        stamp_files([main])

@@ -15,7 +15,7 @@ from alliance_tutor.memory.studyday import Moment, day_text
 
 DAY = 739_943
 
-questions = st.sampled_from(["h/a", "h/a#reverse", "c/b"])
+questions = st.sampled_from(["h/a", "h/a#reverse", "c/b", "c/new"])
 days = st.integers(DAY, DAY + 30).map(day_text)
 reviews = st.tuples(
     st.just(Kind.REVIEWED),
@@ -65,12 +65,14 @@ others = st.tuples(
 settings_of_retention = st.tuples(
     st.just(Kind.RETENTION_SET), st.fixed_dictionaries({"retention": st.sampled_from([0.5, 0.7, 0.8, 0.95])})
 )
+cards = st.sampled_from(["h/a", "c/b", "c/new", "h/a#reverse"])
+relinks = st.tuples(st.just(Kind.RELINKED), st.fixed_dictionaries({"from": cards, "to": cards}))
 # Mostly a clock that runs on, sometimes one that jumps.
 steps = st.lists(
     st.tuples(
         st.one_of(
             *(reviews, reviews, reviews, answers, answers, rulings, rulings),
-            *(exams, exams, retractions, others, settings_of_retention),
+            *(exams, exams, retractions, others, settings_of_retention, relinks),
         ),
         st.one_of(st.just(None), st.integers(0, 40)),
         st.integers(0, 1),

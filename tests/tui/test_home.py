@@ -58,8 +58,10 @@ async def test_a_broken_deck_is_named_and_c_tells_how_to_mend_it(
         await pilot.pause()
         assert "does not load: line 4" in seen(pilot)
         await pilot.press("c")
+        await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         assert "broken.toml" in seen(pilot)
+        await pilot.press("down")
         assert "did you mean" in seen(pilot)
 
 

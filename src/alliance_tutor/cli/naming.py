@@ -26,7 +26,7 @@ def ids_of(desk: "Desk", decks: Sequence[str]) -> tuple[str, ...]:
 
 def _at(desk: "Desk", path: Path) -> list[str]:
     """The ids of the decks that a path holds."""
-    place = path.resolve()
+    place = _deck_of(path).resolve()
     loads = [entry for entry in desk.shelf.library.decks if _within(entry.path, place)]
     if loads:
         return [entry.id for entry in loads]
@@ -35,6 +35,13 @@ def _at(desk: "Desk", path: Path) -> list[str]:
             raise UsageError("the deck does not load", path=path, hint=f"alliance-tutor check {path}")
     hiding = next(each.finding for each in desk.shelf.library.hidden if _within(each.deck.path, place))
     raise UsageError(hiding.message, path=path, hint=hiding.hint)
+
+
+def _deck_of(path: Path) -> Path:
+    """The `deck.toml` of the folder deck that a file is a part of; any other path as it is."""
+    from alliance_tutor.deck import library
+
+    return library.find([path], path, path)[0].path if path.is_file() else path
 
 
 def _within(file: Path, place: Path) -> bool:

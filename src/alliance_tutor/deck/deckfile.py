@@ -54,9 +54,9 @@ class Reading:
         return {id: line for id, (_, line) in self.places.items()}
 
     def table(self, kind: str, id: str = "") -> tuple[Part, KeyPath]:
-        """The file and the path of a table of a deck that loaded: `[deck]`, or one of a kind and an id."""
-        if kind == "deck":
-            return self._main, ("deck",)
+        """The file and the path of a table of a deck that loaded: `[deck]`, `[exam]`, or one by its id."""
+        if kind in ("deck", "exam"):
+            return self._main, (kind,)
         part, path, _ = self._named[kind, id]
         return part, path
 

@@ -5,7 +5,7 @@ import re
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Strict, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Strict, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from alliance_tutor.deck import cloze
@@ -105,19 +105,60 @@ def _day(value: Any) -> Any:
     return value
 
 
+# What editors are told of a kind of value (`schema.py`) stands beside what checks it.
+_POINT = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"
+_NUMBER = {"type": "number", "exclusiveMinimum": -LARGEST, "exclusiveMaximum": LARGEST}
+_WRITTEN = {"type": "string", "pattern": r"\S"}
+
 Line = Annotated[str, AfterValidator(_harmless)]
-Text = Annotated[Line, AfterValidator(_not_blank)]
-Address = Annotated[Line, AfterValidator(_address)]
-Moment = Annotated[Line, AfterValidator(_moment)]
-GappedText = Annotated[Text, AfterValidator(_gaps)]
+Text = Annotated[Line, AfterValidator(_not_blank), WithJsonSchema(_WRITTEN)]
+Address = Annotated[
+    Line,
+    AfterValidator(_address),
+    WithJsonSchema({"type": "string", "pattern": r"^([Hh][Tt]{2}[Pp][Ss]?://\S+)?$"}),
+]
+Moment = Annotated[
+    Line,
+    AfterValidator(_moment),
+    WithJsonSchema({"type": "string", "pattern": rf"^{_POINT}(\.\.{_POINT})?$"}),
+]
+GappedText = Annotated[
+    Text, AfterValidator(_gaps), WithJsonSchema({"type": "string", "pattern": r"\{\{[\s\S]*\}\}"})
+]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*$")]
-Number = Annotated[int | float, BeforeValidator(_number)]
-Tolerance = Annotated[int | float | str, BeforeValidator(_tolerance)]
-Day = Annotated[str, BeforeValidator(_day)]
+Number = Annotated[int | float, BeforeValidator(_number), WithJsonSchema(_NUMBER)]
+Tolerance = Annotated[
+    int | float | str,
+    BeforeValidator(_tolerance),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "minimum": 0, "exclusiveMaximum": LARGEST},
+                {"type": "string", "pattern": f"^{PERCENTAGE.pattern}$"},
+            ]
+        }
+    ),
+]
+Day = Annotated[
+    str,
+    BeforeValidator(_day),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "format": "date"}, {"type": "string", "pattern": f"^{_POINT}$"}]}
+    ),
+]
 Status = Literal["documented", "reported", "claimed", "disputed", "assessment"]
 Level = Literal["recall", "understanding", "application"]
 
 # A TOML array is a list, which a strict tuple refuses; what is in it stays strict.
-Many = Annotated[tuple[_T, ...], Strict(False), BeforeValidator(_not_endless)]
+Many = Annotated[
+    tuple[_T, ...],
+    Strict(False),
+    BeforeValidator(_not_endless),
+]
 Texts = Many[Text]
-Pair = Annotated[tuple[Text, Text], Strict(False), BeforeValidator(_pair)]
+Pair = Annotated[
+    tuple[Text, Text],
+    Strict(False),
+    BeforeValidator(_pair),
+    WithJsonSchema({"type": "array", "items": _WRITTEN, "minItems": 2, "maxItems": 2}),
+]

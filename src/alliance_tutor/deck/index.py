@@ -14,7 +14,7 @@ from alliance_tutor.deck.index_reading import Told
 from alliance_tutor.deck.index_tables import REF
 from alliance_tutor.deck.library import DeckFile, Library, TopicText, arrange
 from alliance_tutor.deck.look import file_key
-from alliance_tutor.deck.refs import EXAM_ONLY, QuestionRef
+from alliance_tutor.deck.refs import EXAM_ONLY, GoneCard, QuestionRef
 
 if TYPE_CHECKING:
     from alliance_tutor.deck.questions import Question
@@ -98,6 +98,16 @@ class DeckIndex:
         return self._tried(
             lambda _: [TopicText(*row) for row in self._db.execute(sql, (self._key_of(deck),)).fetchall()]
         )
+
+    def gone(self) -> list[GoneCard]:
+        """The cards of all decks that were there once, as far as this cache has seen it; some may be back."""
+        sql = "SELECT deck_id, card, parts, prompt, answer FROM gone"
+        return self._tried(lambda _: [GoneCard(*row) for row in self._db.execute(sql).fetchall()])
+
+    def forget_gone(self, deck: str, card: str) -> None:
+        """Let go of a card that is not there any more."""
+        sql = "DELETE FROM gone WHERE deck_id = ? AND card = ?"
+        self._tried(lambda _: self._db.execute(sql, (deck, card)))
 
     def close(self) -> None:
         """Let go of the cache file."""

@@ -4,9 +4,10 @@ A file is trusted by its size, times and inode, but not if it changed within two
 second change within the clock's grain would leave no trace. The parser is imported only when a file changed.
 """
 
+import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -100,11 +101,35 @@ def _parsed(
         "body": [(to_json(question),) for question in questions],
         "topic": [(topic.id, topic.title, topic.summary) for topic in deck.topics] if deck else [],
     }
+    cards = {question.ref.card for question in questions}
+    gone = _gone(db, file_key(file.path), cards)
     with transaction(db):
+        known = db.execute("SELECT card FROM gone WHERE deck_id = ?", (reading.id,)).fetchall()
+        back = [(reading.id, card) for (card,) in known if card in cards]
+        db.executemany("DELETE FROM gone WHERE deck_id = ? AND card = ?", back)
+        db.executemany(f"INSERT OR REPLACE INTO gone VALUES ({_marks(5)})", gone)
         n = _deck_row(db, file_key(file.path), (*look, entry_to_json(entry, file)))
         for table, columns in children.items():
             _insert(db, table, n, columns)
     return entry
+
+
+def _gone(db: sqlite3.Connection, key: bytes, cards: Container[str]) -> list[tuple[str, ...]]:
+    """The cards that the index has of a deck and that are not among its `cards` any more.
+
+    Each with its deck's id, the parts that its questions' ids end in, and what its first question says.
+    """
+    there = "FROM question WHERE deck = (SELECT n FROM deck WHERE path = ?)"
+    found: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    for id, deck, card, number in db.execute(f"SELECT id, deck_id, card, n {there} ORDER BY n", (key,)):
+        if card not in cards:
+            found.setdefault((deck, card), []).append((id.partition("#")[2], number))
+    rows: list[tuple[str, ...]] = []
+    body = "SELECT json FROM body WHERE deck = (SELECT n FROM deck WHERE path = ?) AND n = ?"
+    for (deck, card), parts in found.items():
+        said = json.loads(db.execute(body, (key, parts[0][1])).fetchone()[0])
+        rows.append((deck, card, " ".join(part for part, _ in parts), said["prompt"], said["answer"]))
+    return rows
 
 
 def _insert(db: sqlite3.Connection, table: str, deck: int, rows: Sequence[tuple[object, ...]]) -> None:

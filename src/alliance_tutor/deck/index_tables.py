@@ -1,6 +1,9 @@
-"""The tables of the deck index."""
+"""The tables of the deck index.
 
-INDEX_VERSION = 4
+`gone` keeps the text of cards that vanished from a deck, so that their histories can be offered to new ones.
+"""
+
+INDEX_VERSION = 5
 """Raised with every change of what is stored, or of what is made of a deck file."""
 
 SCHEMA = f"""
@@ -21,6 +24,10 @@ CREATE TABLE IF NOT EXISTS body(
 CREATE TABLE IF NOT EXISTS topic(
   deck INTEGER NOT NULL, n INTEGER NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, summary TEXT NOT NULL,
   PRIMARY KEY (deck, n)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS gone(
+  deck_id TEXT NOT NULL, card TEXT NOT NULL, parts TEXT NOT NULL, prompt TEXT NOT NULL, answer TEXT NOT NULL,
+  PRIMARY KEY (deck_id, card)
 ) WITHOUT ROWID;
 PRAGMA user_version = {INDEX_VERSION};
 COMMIT;

@@ -4,6 +4,7 @@ Imports no pydantic and reads no deck: `index.py` says what each holds.
 """
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -18,6 +19,8 @@ DECK_FILE = "deck.toml"
 
 SHIPPED = ("history", "cooperation", "implications")
 """The ids of the packaged decks, in the order of the subject."""
+
+_HEAD = re.compile(rb"^\s*\[\s*deck\s*\]", re.MULTILINE)
 
 
 class Origin(StrEnum):
@@ -140,9 +143,9 @@ class Library(NamedTuple):
 def find(given: Sequence[Path], learner: Path, packaged: Path) -> list[DeckFile]:
     """All decks: those of the given paths, those in the learner's folder, those of the package.
 
-    A given path is a `.toml` file, a folder deck, or a folder with decks in it. Raises UsageError for one
-    that does not exist or has no deck. The other folders may be missing; hidden files and editors' backups
-    are passed over. A file that is reached twice is listed once.
+    A given path is a `.toml` file, a folder deck or any file of one, or a folder with decks in it. Raises
+    UsageError for one that does not exist or has no deck. The other folders may be missing; hidden files and
+    editors' backups are passed over. A file that is reached twice is listed once.
     """
     found = [deck for path in given for deck in _given(path)]
     found += _inside(learner, Origin.LEARNER)
@@ -223,13 +226,22 @@ def _given(path: Path) -> list[DeckFile]:
     if _is_file(path):
         if path.suffix.lower() != ".toml":
             raise UsageError("this is no deck file", path=path, hint="deck files end in .toml")
-        return [DeckFile(path, Origin.GIVEN, parts_of(path))]
+        deck = path.with_name(DECK_FILE) if _is_part(path) else path
+        return [DeckFile(deck, Origin.GIVEN, parts_of(deck))]
     if _is_file(path / DECK_FILE):
         return [DeckFile(path / DECK_FILE, Origin.GIVEN, parts_of(path))]
     found = list(_inside(path, Origin.GIVEN))
     if not found:
         raise UsageError("there is no deck in this folder", path=path, hint="decks end in .toml")
     return found
+
+
+def _is_part(path: Path) -> bool:
+    """Whether a file is a further one of the folder deck beside it: it has no `[deck]` of its own."""
+    if path.name == DECK_FILE or not _is_file(path.with_name(DECK_FILE)):
+        return False
+    data = _bytes(path)
+    return isinstance(data, bytes) and not _HEAD.search(data)
 
 
 def _inside(folder: Path, origin: Origin) -> Iterator[DeckFile]:

@@ -25,12 +25,17 @@ def to_stdin(files: Sequence[DeckFile]) -> bytes:
     return json.dumps([(str(path), origin, list(map(str, parts))) for path, origin, parts in files]).encode()
 
 
-def main() -> int:
-    """Read the decks named on stdin into the index named on the command line."""
-    files = [
+def from_stdin() -> list[DeckFile]:
+    """The decks that `to_stdin` told of."""
+    return [
         DeckFile(Path(path), Origin(origin), tuple(map(Path, parts)))
         for path, origin, parts in json.load(sys.stdin)
     ]
+
+
+def main() -> int:
+    """Read the decks named on stdin into the index named on the command line."""
+    files = from_stdin()
     index = DeckIndex(Path(sys.argv[1]))
     try:
         index.refresh(files)

@@ -26,3 +26,17 @@ class QuestionRef(NamedTuple):
     level: str = ""
     status: str = ""
     when: str = ""
+
+
+class GoneCard(NamedTuple):
+    """A card that a deck does not have any more.
+
+    `parts` are the ends of its questions' ids after the `#`, parted by spaces; the text is its first
+    question's.
+    """
+
+    deck: str
+    card: str
+    parts: str
+    prompt: str
+    answer: str

@@ -1,15 +1,51 @@
 """Writing ids into a deck file: each card without one gets its provisional id, and nothing else changes."""
 
 import tomllib
-from typing import Any
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from alliance_tutor.deck.identity import provisional_id
 from alliance_tutor.deck.keys import type_of
 from alliance_tutor.deck.positions import Positions
 from alliance_tutor.deck.refusals import refusal
-from alliance_tutor.errors import TutorError
+from alliance_tutor.deck.writing import replace_file
+from alliance_tutor.errors import TutorError, UsageError
 
 _BOM = "\ufeff"
+
+
+class Stamped(NamedTuple):
+    """An id that was written: into which file, and on which line."""
+
+    path: Path
+    line: int
+    id: str
+
+
+def stamp_files(parts: Sequence[Path]) -> list[Stamped]:
+    """Write the missing ids into a deck's files.
+
+    Files are written one after another, each whole; those that lack no id are not touched. Raises TutorError,
+    with nothing written, where a file cannot be read or is no TOML, or where two cards would get one id.
+    """
+    written: list[Stamped] = []
+    texts: dict[Path, str] = {}
+    taken: dict[str, str] = {}
+    for path in parts:
+        text = _read(path)
+        try:
+            cards = _cards(text)
+        except TutorError as fault:
+            fault.path = path
+            raise
+        _claim(path, cards, taken)
+        if any(card.missing for card in cards):
+            texts[path], ids = stamp(text)
+            written += [Stamped(path, card.line, card.id) for card in _cards(texts[path]) if card.id in ids]
+    for path, text in texts.items():
+        _write(path, text)
+    return written
 
 
 def stamp(text: str) -> tuple[str, list[str]]:
@@ -63,3 +99,64 @@ def _missing_ids(document: dict[str, Any]) -> dict[int, str]:
         if card_type and isinstance(text, str):
             ids[index] = provisional_id(card_type, text)
     return ids
+
+
+def _read(path: Path) -> str:
+    """A file's text with its line ends and its byte order mark."""
+    try:
+        return path.read_bytes().decode()
+    except OSError as fault:
+        raise UsageError(
+            f"the file cannot be read: {fault.strerror or fault}", path=path, hint="see that it is there"
+        ) from fault
+    except UnicodeDecodeError:
+        raise UsageError(
+            "the file is not UTF-8", path=path, hint="alliance-tutor check says where; save it as UTF-8"
+        ) from None
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        replace_file(path, text.encode())
+    except OSError as fault:
+        raise UsageError(
+            f"the file cannot be written: {fault.strerror or fault}",
+            path=path,
+            hint="look at the rights of the file and its folder, and at the free space",
+        ) from fault
+
+
+class _Card(NamedTuple):
+    """A card's id, given or missing, and the line on which its table begins."""
+
+    id: str
+    line: int
+    missing: bool
+
+
+def _cards(text: str) -> list[_Card]:
+    """The cards of a file that have an id, or get one. Raises TutorError as `stamp` does."""
+    positions = Positions(text.removeprefix(_BOM).replace("\r\n", "\n"))
+    document = _loads(positions.text, positions)
+    missing = _missing_ids(document)
+    given = document.get("card")
+    found: list[_Card] = []
+    for index, card in enumerate(given if isinstance(given, list) else []):
+        id = missing.get(index) or (card.get("id") if isinstance(card, dict) else None)
+        if isinstance(id, str):
+            found.append(_Card(id, positions.line(("card", index)), index in missing))
+    return found
+
+
+def _claim(path: Path, cards: Sequence[_Card], taken: dict[str, str]) -> None:
+    """Note the missing ids of a file's cards. Raises UsageError where two cards would have one."""
+    for card in cards:
+        where = f"line {card.line} of {path.name}"
+        if card.missing and card.id in taken:
+            raise UsageError(
+                f"this card would get the id {card.id}, and so would the one on {taken[card.id]}",
+                path=path,
+                line=card.line,
+                hint="they ask the same: delete one, or give each an id of its own",
+            )
+        taken.setdefault(card.id, where)

@@ -31,8 +31,10 @@ from alliance_tutor.memory.studyday import Clock, Moment, day_text, make_clock, 
 from alliance_tutor.settings import Places, Settings
 
 if TYPE_CHECKING:
+    from alliance_tutor.desk.checking import Checking
     from alliance_tutor.desk.exams import Exams
     from alliance_tutor.desk.plans import Plans
+    from alliance_tutor.desk.relinking import Relinking
     from alliance_tutor.study.drawing import Stock, Wanted
     from alliance_tutor.study.quiz import Quiz, QuizOptions
     from alliance_tutor.study.session import Session
@@ -141,6 +143,13 @@ class Desk:
         wanted = self.settings.desired_retention
         if self.journal.retention != wanted:
             self.journal.append(Kind.RETENTION_SET, {"retention": wanted}, self.now())
+
+    @cached_property
+    def checking(self) -> "Checking":
+        """What `check` finds in the decks."""
+        from alliance_tutor.desk.checking import Checking  # only where decks are checked
+
+        return Checking(self.shelf)
 
     # What to do today
 
@@ -285,6 +294,13 @@ class Desk:
         from alliance_tutor.desk.exams import Exams  # only where an exam is set up, sat or looked at
 
         return Exams(self)
+
+    @cached_property
+    def relinking(self) -> "Relinking":
+        """The histories of cards that vanished."""
+        from alliance_tutor.desk.relinking import Relinking  # only where a card vanished
+
+        return Relinking(self)
 
     def _waiting(
         self, parts: Iterable[tuple[str, str, Sequence[QuestionRef]]], today: Today

@@ -57,7 +57,7 @@ class Shelf:
 
         Raises UsageError where one that was named has gone.
         """
-        return self.index.changed(self._files())
+        return self.index.changed(self.files())
 
     def reload(self) -> None:
         """Look at the deck files again and read what changed; `index.state` tells whether anything did.
@@ -65,11 +65,12 @@ class Shelf:
         Raises UsageError where one that was named has gone.
         """
         before = self.index.state
-        self.library = self.index.refresh(self._files())
+        self.library = self.index.refresh(self.files())
         if self.index.state != before:
             self._refs.clear()
 
-    def _files(self) -> list[DeckFile]:
+    def files(self) -> list[DeckFile]:
+        """All decks there are now. Raises UsageError where one that was named has gone."""
         return library.find(self.given, self._folder, library.packaged_decks())
 
     # What there is
@@ -119,7 +120,7 @@ class Shelf:
 
     def loader(self) -> "Callable[[Iterable[str]], list[Question]]":
         """What loads questions by their ids in any other thread, which the index itself cannot do."""
-        path, files = self.index.path, self._files()
+        path, files = self.index.path, self.files()
 
         def load(ids: Iterable[str]) -> "list[Question]":
             index = DeckIndex(path)

@@ -18,12 +18,13 @@ class Kind(StrEnum):
     response}; `answered` the same with {mode, certainty 1–3 or null, counts}, and a credit always;
     `retracted` {event}; `overruled` {event, credit, and rating and counts where it changes them};
     `suspended`, `resumed`, `flagged`, `unflagged` {question}; `buried`, `unburied` {question, study_day};
+    `relinked` {from, to}, each a card as deck/card: what is told of the one counts for the other;
     `retention-set` {retention 0.70–0.99}.
 
     An exam: `exam-started` {title, decks, topics, self_marked, seed, parts, terms, items: the whole paper,
     each item with the text of its question as it stood and the order of its options} names the exam by its
-    event's id. All others name that id as `exam`, and those of the sitting say in `elapsed` how many ms of its
-    time were used:
+    event's id. All others name that id as `exam`, and those of the sitting say in `elapsed` how many ms of
+    its time were used:
     `exam-moved` {item, from 0}; `exam-answered` {item, response or null, certainty 1–3 or null};
     `exam-flagged` {item, flagged}; `exam-paused` {paused}; `exam-handed-in` {by "learner" or "time"}. After
     that: `exam-predicted` {share 0..1 or null}; `exam-marked` {item, credit 0, 0.5 or 1}; `exam-finished`
@@ -35,10 +36,10 @@ class Kind(StrEnum):
     0..1 or null; predicted, three shares or null}. The latest `plan-set` holds, and an exam that was ended
     stays so.
 
-    `retracted` and `overruled` hold wherever they sort. Of several `overruled` that name one answer the
-    latest holds, whole: what it does not name is as the answer was given. One that names an `exam-finished`
-    says which `question` it is about. An exam whose `exam-started` was retracted is gone with all its events;
-    of several `exam-finished` of one exam the first holds.
+    `retracted`, `overruled` and `relinked` hold wherever they sort. Of several `overruled` that name one
+    answer the latest holds, whole: what it does not name is as the answer was given. One that names an
+    `exam-finished` says which `question` it is about. An exam whose `exam-started` was retracted is gone with
+    all its events; of several `exam-finished` of one exam the first holds.
     """
 
     REVIEWED = "reviewed"
@@ -51,6 +52,7 @@ class Kind(StrEnum):
     UNBURIED = "unburied"
     FLAGGED = "flagged"
     UNFLAGGED = "unflagged"
+    RELINKED = "relinked"
     RETENTION_SET = "retention-set"
     EXAM_STARTED = "exam-started"
     EXAM_MOVED = "exam-moved"

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TypeGuard
 
 from alliance_tutor.journal.events import Body, Event, Kind, Mode
+from alliance_tutor.journal.links import carried, links_of
 from alliance_tutor.memory.plan import DayCount
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.scheduler import DEFAULT_RETENTION, LEAST_RETENTION, MOST_RETENTION, Scheduler
@@ -58,16 +59,20 @@ def fold(events: Iterable[Event], only: Collection[str] | None = None) -> Fold:
     """What `events` (each given once, in any order) add up to; what is unknown or malformed decides nothing.
 
     Those that a `retracted` event names are left out, and overruled answers are taken as they were overruled.
-    Each question is folded by itself, with the changes of the retention between its own events; where `only`
-    is given, no question but these.
+    Each question is folded by itself, with the changes of the retention between its own events and those of
+    questions whose history was carried over to it; where `only` is given, no question but these.
     """
     settings: list[Event] = []
     by_question: dict[str, list[Event]] = {}
-    for event in apart(live(events)):
+    held = live(events)
+    links = links_of(in_order(event for event in held if event.kind == Kind.RELINKED))
+    for event in apart(held):
         if event.kind == Kind.RETENTION_SET:
             settings.append(event)
-        elif (question := shaped(event)) is not None and (only is None or question in only):
-            by_question.setdefault(question, []).append(event)
+        elif (named := shaped(event)) is not None:
+            question = carried(named, links) if links else named
+            if only is None or question in only:
+                by_question.setdefault(question, []).append(event)
     retention = DEFAULT_RETENTION
     for event in in_order(settings):
         retention = retention_of(event.body) or retention

@@ -16,7 +16,7 @@ from alliance_tutor.memory.timing import Timing
 APPLICATION_ID = 0x416C5475  # "AlTu"
 FORMAT = 1  # of `event` and `meta`: PRAGMA user_version
 PAGE = 1024  # bytes: an answer changes four pages, and small ones are on disk sooner
-CACHE_VERSION = "4"
+CACHE_VERSION = "5"
 
 Row = tuple[Any, ...]
 
@@ -38,6 +38,7 @@ CACHES = (
       WHERE kind = 'overruled'""",
     """CREATE INDEX IF NOT EXISTS event_exam ON event(json_extract(body, '$.exam'))
       WHERE json_extract(body, '$.exam') IS NOT NULL""",
+    "CREATE INDEX IF NOT EXISTS event_relinked ON event(at) WHERE kind = 'relinked'",
     "CREATE INDEX IF NOT EXISTS event_exam_started ON event(at) WHERE kind = 'exam-started'",
     "CREATE INDEX IF NOT EXISTS event_exam_finished ON event(at) WHERE kind = 'exam-finished'",
     """CREATE INDEX IF NOT EXISTS event_plan ON event(at)
@@ -104,6 +105,7 @@ EXAM_EVENTS = f"""
     SELECT device || '-' || seq FROM event
     WHERE kind = 'exam-finished' AND json_extract(body, '$.exam') = ?3)"""
 PLAN_EVENTS = f"{_EVENTS} WHERE kind IN ('plan-set', 'plan-ended') AND {_LIVE}"
+RELINK_EVENTS = f"{_EVENTS} WHERE kind = 'relinked' AND {_LIVE}"
 RETENTION_EVENTS = f"{_EVENTS} WHERE kind = 'retention-set' AND {_LIVE}"
 LAST_ANSWER = f"""{_EVENTS} WHERE device = ? AND kind IN ('reviewed', 'answered') AND {_LIVE}
   ORDER BY seq DESC LIMIT 1"""
@@ -125,6 +127,7 @@ STATE = """WITH RECURSIVE each(device) AS (
   WHERE device NOT NULL"""
 SORTS_EARLIER = "SELECT EXISTS (SELECT 1 FROM event WHERE (at, device, seq) > (?, ?, ?))"
 ADD_EVENT = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)"
+MERGE_EVENT = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (device, seq) DO NOTHING"
 
 STANDINGS = "SELECT * FROM standing"
 STANDING = "SELECT * FROM standing WHERE question = ?"

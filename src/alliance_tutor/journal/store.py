@@ -1,7 +1,7 @@
 """The journal on disk: one SQLite file, events appended, each on disk before `append` returns."""
 
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +24,7 @@ from alliance_tutor.journal.fold import (
     shown,
     step,
 )
+from alliance_tutor.journal.links import Links, aliases, carried, links_of
 from alliance_tutor.journal.plans import Plan, plan_of
 from alliance_tutor.memory.plan import DayCount
 from alliance_tutor.memory.scheduler import DEFAULT_RETENTION
@@ -91,6 +92,16 @@ class Journal:
             if ruling is not None:
                 self._appended(Kind.OVERRULED, {"event": event.id, **ruling}, moment, None)
         return event
+
+    def merge(self, events: Iterable[Event]) -> int:
+        """Adds events of another device that are not here yet, all or none; tells how many."""
+        with self._transaction():
+            before = self._db.total_changes
+            self._db.executemany(schema.MERGE_EVENT, map(schema.event_row, events))
+            added = self._db.total_changes - before
+            if added:
+                self._rebuild()
+        return added
 
     def standing(self, question: str) -> Standing:
         """A question's standing; `UNSEEN` if nothing happened to it."""
@@ -177,6 +188,11 @@ class Journal:
         events = in_order(map(schema.event_of, rows))
         return events if any(event.kind == Kind.EXAM_STARTED for event in events) else []
 
+    def relinks(self) -> list[Event]:
+        """The `relinked` events that hold, in order."""
+        with told(self._path):
+            return in_order(map(schema.event_of, self._db.execute(schema.RELINK_EVENTS)))
+
     def last_answer(self) -> Event | None:
         """This device's latest answer that was not taken back: what undo would retract."""
         with told(self._path):
@@ -249,14 +265,19 @@ class Journal:
     def _appended(self, kind: str, body: Body, moment: Moment, expect: str | None) -> Event:
         seq = self._db.execute(schema.NEXT_SEQ, (self.device,)).fetchone()[0]
         event = Event(self.device, seq, moment.at, moment.offset, str(kind), dict(body))
+        links = self._links()
         question = shaped(event)
-        standing = self._standing(event.question)
+        question = question and carried(question, links)
+        standing = self._standing(event.question and carried(event.question, links))
         if expect is not None and expect != standing.event:
             raise AnsweredElsewhere(event.question)
         if event.kind in (Kind.RETRACTED, Kind.OVERRULED):
             self._revise(event)
         elif event.kind == Kind.RETENTION_SET:
             self._set_retention(event)
+        elif event.kind == Kind.RELINKED:
+            self._add(event)
+            self._rebuild()
         elif event.kind == Kind.EXAM_FINISHED:
             self._refold(self._examined(event.exam, event), event)
         elif question is not None:
@@ -270,7 +291,10 @@ class Journal:
 
     def _shape(self, question: str, before: Standing, event: Event) -> None:
         """Adds an event about a question: one step from what is cached, or its whole past folded anew."""
-        if self._db.execute(schema.OUT_OF_ORDER, (question, event.at, event.id)).fetchone()[0]:
+        if any(
+            self._db.execute(schema.OUT_OF_ORDER, (each, event.at, event.id)).fetchone()[0]
+            for each in aliases(question, self._links())
+        ):
             self._refold({question}, event)
             return
         self._add(event)
@@ -288,27 +312,35 @@ class Journal:
         named = self._named(event)
         if named and named.kind == Kind.OVERRULED:
             named = self._named(named)
+        if named and named.kind in (Kind.RETENTION_SET, Kind.RELINKED):
+            self._add(event)
+            self._rebuild()
+            return
         questions = self._examined(str(event.body.get("event")))
         questions |= self._shaped_by(named) if named else set()
         if questions:
             self._refold(questions, event)
-            return
-        self._add(event)
-        if named and named.kind == Kind.RETENTION_SET:
-            self._rebuild()
+        else:
+            self._add(event)
 
     def _shaped_by(self, event: Event) -> set[str]:
         """The questions whose standing the event shapes, or the exam that it is of."""
         if event.exam is not None:
             return self._examined(event.exam)
         question = shaped(event)
-        return set() if question is None else {question}
+        return set() if question is None else {carried(question, self._links())}
 
     def _examined(self, exam: str | None, *finished: Event) -> set[str]:
         """The questions that an exam's `exam-finished` events answer, those given here included."""
         rows = self._db.execute(schema.FINISHED_EXAM, (exam,)).fetchall()
         events = [*map(schema.event_of, rows), *finished]
-        return {answer.question for event in events for answer in answers_in(event) if answer.question}
+        links = self._links()
+        return {
+            carried(answer.question, links)
+            for event in events
+            for answer in answers_in(event)
+            if answer.question
+        }
 
     def _named(self, event: Event) -> Event | None:
         """The event that another one names, if it is here."""
@@ -341,9 +373,16 @@ class Journal:
     def _fold_of(self, questions: Collection[str]) -> Fold:
         rows = self._db.execute(schema.RETENTION_EVENTS).fetchall()
         rows += self._db.execute(schema.FINISHED_EXAMS).fetchall()
+        rows += self._db.execute(schema.RELINK_EVENTS).fetchall()
+        links = self._links()
         for question in questions:
-            rows += self._db.execute(schema.QUESTION_EVENTS, (question,)).fetchall()
+            for each in aliases(question, links):
+                rows += self._db.execute(schema.QUESTION_EVENTS, (each,)).fetchall()
         return fold(map(schema.event_of, rows), questions)
+
+    def _links(self) -> Links:
+        """Where the histories of cards are that were carried over."""
+        return links_of(in_order(map(schema.event_of, self._db.execute(schema.RELINK_EVENTS))))
 
     def _put(self, question: str, standing: Standing) -> None:
         if standing == UNSEEN:

@@ -24,6 +24,7 @@ class Command(StrEnum):
     SUSPEND = "suspend"
     FLAG = "flag"
     EDIT = "edit"
+    FINDINGS = "findings"
     TIME = "time"
     QUIT = "quit"
 
@@ -43,6 +44,7 @@ MEANINGS: Mapping[Command, str] = MappingProxyType(
         Command.SUSPEND: "do not ask this question any more",
         Command.FLAG: "flag this question, or take its flag off",
         Command.EDIT: "edit the card in your editor",
+        Command.FINDINGS: "what check says of this card",
         Command.TIME: "time spent, and what is left",
         Command.QUIT: "stop here; what was answered is saved",
     }

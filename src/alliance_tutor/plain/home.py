@@ -66,6 +66,12 @@ def exam(desk: Desk, talk: Talk, decks: Sequence[str] = (), topic: str = "") -> 
         exams.visit_exams(desk, talk)
 
 
+def _check(desk: Desk, talk: Talk) -> None:
+    from alliance_tutor.plain.checking import visit_findings  # 0.1 s: only where it is wanted
+
+    visit_findings(desk, talk)
+
+
 def undo(desk: Desk, talk: Talk) -> None:
     """Take back the latest answer, also an earlier sitting's, and ask its question again."""
     session = desk.session(())
@@ -95,9 +101,12 @@ def _home(desk: Desk, talk: Talk) -> tuple[list[str], list[Entry]]:
     entries += [_deck(desk, talk, each) for each in seen.decks]
     entries += care.broken_decks(desk, talk)
     entries += upgrade.entries(desk, talk)
+    entries += _relinks(desk, talk)
     entries += timeline.entries(desk, talk)
     entries += [
         planning,
+        Entry("Import a deck from a file", lambda: _import(desk, talk)),
+        Entry("Check the decks", lambda: _check(desk, talk)),
         Entry("Settings", lambda: care.settings(desk, talk)),
         Entry("Guide", lambda: care.guide(talk)),
         Entry("Quit", nothing),
@@ -120,6 +129,22 @@ def _plan(desk: Desk, talk: Talk) -> tuple[list[str], list[Entry], Entry]:
     ahead = desk.journal.plan().ahead(desk.day)
     text = "Plan: change it, and see where you stand" if ahead else "Plan the days to an exam"
     return plan.figures(desk), plan.marks(desk, talk), Entry(text, make)
+
+
+def _import(desk: Desk, talk: Talk) -> None:
+    """Make a deck of a file."""
+    from alliance_tutor.plain.importing import bring  # all formats' readers: only where a file is imported
+
+    bring(desk, talk)
+
+
+def _relinks(desk: Desk, talk: Talk) -> list[Entry]:
+    """What can be carried over of cards that vanished."""
+    if not desk.shelf.index.gone():
+        return []
+    from alliance_tutor.plain import relinking  # only where a card vanished
+
+    return relinking.entries(desk, talk)
 
 
 def _running(desk: Desk, talk: Talk) -> list[Entry]:

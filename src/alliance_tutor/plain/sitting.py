@@ -134,6 +134,7 @@ class Sitting:
             Command.SUSPEND: self._session.suspend,
             Command.FLAG: self._session.flag,
             Command.EDIT: self._edit,
+            Command.FINDINGS: self._findings,
             Command.TIME: self._time,
             Command.QUIT: self._quit,
         }
@@ -181,6 +182,11 @@ class Sitting:
         if edit.edit_card(self._desk, self._talk, question.id):
             self._session.replace(self._desk.shelf.question(question.id))
             self._stale = True
+
+    def _findings(self) -> None:
+        from alliance_tutor.plain import checking  # only where it is asked for
+
+        checking.say_of_card(self._desk, self._talk, self._question.ref)
 
     def _time(self) -> None:
         now, asked = self._desk.now().at, self._session.current

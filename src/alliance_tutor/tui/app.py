@@ -25,6 +25,7 @@ from alliance_tutor.tui.screens.home import HomeScreen
 from alliance_tutor.tui.text import CLICK
 
 if TYPE_CHECKING:
+    from alliance_tutor.desk.preview import Preview
     from alliance_tutor.study.attempt import Attempt
     from alliance_tutor.study.exam_wish import ExamWish
     from alliance_tutor.study.quiz import Quiz
@@ -41,7 +42,8 @@ class TutorApp(App[int]):
 
     `straight` names the decks to study at once, `quiz` is what to be quizzed on at once, `exam` the exam to
     sit, or the id of one to go on with or to look at again; without any home opens. `quizzed` and `examined`
-    are the latest quiz and exam of this run that were begun, to go from when another is set up.
+    are the latest quiz and exam of this run that were begun, to go from when another is set up. A `preview`
+    stands in place of home.
     """
 
     CSS_PATH = "tutor.tcss"
@@ -63,6 +65,7 @@ class TutorApp(App[int]):
         topic: str = "",
         quiz: "QuizWish | None" = None,
         exam: "ExamWish | str | None" = None,
+        preview: "Preview | None" = None,
     ) -> None:
         # Textual picks its filter for NO_COLOR here, before the theme is known: this one leaves no colour.
         super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
@@ -71,6 +74,7 @@ class TutorApp(App[int]):
         self._topic = topic
         self._quiz = quiz
         self._exam = exam
+        self._preview = preview
         self.quizzed: QuizWish | None = None
         self.examined: ExamWish | None = None
         self.register_theme(_terminal_theme())
@@ -78,7 +82,11 @@ class TutorApp(App[int]):
         self.theme = chosen if chosen in self.available_themes else AUTO_THEME
 
     def get_default_screen(self) -> Screen[None]:
-        """Home."""
+        """Home, or the preview of a deck."""
+        if self._preview:
+            from alliance_tutor.tui.screens.preview import PreviewScreen
+
+            return PreviewScreen(self._desk, self._preview)
         return HomeScreen(self._desk)
 
     def on_mount(self) -> None:
@@ -250,6 +258,18 @@ def run(
     """Open the app and run it to its end; the exit code. Raises TutorError when it cannot be opened."""
     with Desk.open(home, given, reading=_tell_reading) as desk:
         app = TutorApp(desk, study, topic, quiz, exam)
+        app.run()
+        return app.return_code or 0
+
+
+def run_preview(home: str | None, path: Path) -> int:
+    """Open the preview of a deck and run it to its end; the exit code. Raises TutorError."""
+    from datetime import date
+
+    from alliance_tutor.desk.preview import Preview
+
+    with Desk.open(home, write=False, reading=_tell_reading) as desk:
+        app = TutorApp(desk, preview=Preview(path, date.fromordinal(desk.day)))
         app.run()
         return app.return_code or 0
 

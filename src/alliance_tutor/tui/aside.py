@@ -3,13 +3,20 @@
 import asyncio
 import subprocess
 from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
 from subprocess import DEVNULL
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
+from typing import TYPE_CHECKING
 
 from alliance_tutor.deck import look, reader
 from alliance_tutor.deck.index import DeckIndex
 from alliance_tutor.deck.library import DeckFile
+from alliance_tutor.deck.lint.findings import Finding
 from alliance_tutor.text import harmless
+
+if TYPE_CHECKING:
+    from alliance_tutor.desk.checking import Checking
 
 SMALL = 100_000
 """Bytes up to which decks are read in place: a megabyte takes half a second, and no key may wait 0.1 s."""
@@ -42,6 +49,25 @@ async def read(index: DeckIndex, files: Sequence[DeckFile]) -> bool:
     before, cache = _looks(files), index.path
     read = cache is not None and await ran(reader.command(cache), reader.to_stdin(files))
     return read and (not index.changed(files) or _looks(files) != before)
+
+
+async def check(checking: "Checking", today: date) -> tuple[Finding, ...]:
+    """What `check` finds in all decks, worked out by another process where one starts.
+
+    Raises UsageError where a deck that was named has gone.
+    """
+    from alliance_tutor.deck.lint import checker
+
+    known = checking.known(today)
+    if known is not None:
+        return known
+    files = checking.files()
+    with TemporaryDirectory() as folder:
+        told = Path(folder) / "findings.json"
+        done = await ran(checker.command(today, told), reader.to_stdin(files))
+        found = checker.read(told) if done else checker.in_place(files, today)
+    checking.keep(found, today)
+    return found
 
 
 async def ran(command: Sequence[str], stdin: bytes) -> bool:

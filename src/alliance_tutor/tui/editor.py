@@ -18,9 +18,7 @@ def edit(app: App[int], desk: Desk, session: Session, question: str) -> None:
 
     Raises UsageError when no editor starts, or when the file does not load any more: the old text stands.
     """
-    path, line = desk.shelf.edit_target(question)
-    command = editor.command(desk.settings.editor, os.environ, sys.platform, path, line)
-    _run(app, command)
+    edit_file(app, desk, *desk.shelf.edit_target(question))
     came = desk.shelf.after_edit(question)
     if came is None or isinstance(came, Question):
         session.replace(came)
@@ -32,7 +30,9 @@ def edit(app: App[int], desk: Desk, session: Session, question: str) -> None:
     )
 
 
-def _run(app: App[int], command: list[str]) -> None:
+def edit_file(app: App[int], desk: Desk, path: Path, line: int) -> None:
+    """Open a file at a line, and wait until the editor is closed. Raises UsageError when none starts."""
+    command = editor.command(desk.settings.editor, os.environ, sys.platform, path, line)
     try:
         with app.suspend():
             editor.run(command)

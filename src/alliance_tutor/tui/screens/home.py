@@ -89,13 +89,27 @@ class HomeScreen(Screen[None]):
             tooltip="The dated cards in order of time: those that you were asked, or all",
         ),
         Binding("u", "undo", "Undo", id="home.undo", tooltip="Take the latest answer back and ask it again"),
-        Binding("c", "check", "Check", id="home.check", tooltip="What is wrong with decks that do not load"),
+        Binding("c", "check", "Check", id="home.check", tooltip="What check says of all decks, line by line"),
         Binding(
             "v",
             "compare",
             "Compare decks",
             id="home.compare",
             tooltip="Where a shipped deck has changed since you copied it",
+        ),
+        Binding(
+            "l",
+            "relink",
+            "Carry histories over",
+            id="home.relink",
+            tooltip="Cards that vanished while similar ones are new: let these go on with the history",
+        ),
+        Binding(
+            "i",
+            "import",
+            "Import a deck",
+            id="home.import",
+            tooltip="Make a deck of a file from elsewhere, or keep one that you were sent",
         ),
         Binding("f5", "reload", "Reload decks", id="home.reload", tooltip="Look at the deck files again"),
     ]
@@ -113,6 +127,7 @@ class HomeScreen(Screen[None]):
         self._state: object = None
         self._compared: object = None
         self._upgrades: list[Upgrade] = []
+        self._relinks = 0
         self._reading = ""
         self._aside = True
         self._exam = ""
@@ -233,10 +248,11 @@ class HomeScreen(Screen[None]):
         self._start((), "", undo=True)
 
     def action_check(self) -> None:
-        """Show what is wrong with the decks that do not load."""
-        from alliance_tutor.tui.screens.reader import PageScreen, findings_page
+        """What is found in all decks."""
+        from alliance_tutor.tui.screens.findings import FindingsScreen
 
-        self.app.push_screen(PageScreen("Decks that do not load", findings_page(self._desk.shelf.library)))
+        find = partial(aside.check, self._desk.checking, date.fromordinal(self._desk.day))
+        self.app.push_screen(FindingsScreen(self._desk, "Check", find))
 
     def action_compare(self) -> None:
         """Decide on the cards of which the shipped text has changed."""
@@ -247,6 +263,22 @@ class HomeScreen(Screen[None]):
         else:
             self._notice = "No shipped deck has changed since you copied it."
             self._draw()
+
+    def action_relink(self) -> None:
+        """Offer the histories of cards that vanished to similar new ones."""
+        from alliance_tutor.tui.screens.relinking import RelinkScreen
+
+        if self._relinks:
+            self.app.push_screen(RelinkScreen(self._desk), self._after_relink)
+        else:
+            self._notice = "No card has vanished that is like a new one."
+            self._draw()
+
+    def action_import(self) -> None:
+        """Make a deck of a file."""
+        from alliance_tutor.tui.screens.importing import ImportScreen
+
+        self.app.push_screen(ImportScreen(self._desk))
 
     def action_reload(self) -> None:
         """Read again what changed in the deck files."""
@@ -324,10 +356,15 @@ class HomeScreen(Screen[None]):
             self._look()
 
     def _compare(self) -> None:
-        """Look for copies of shipped decks that have changed since; the screen is drawn already."""
-        before, self._upgrades = self._upgrades, self._desk.shelf.upgrades()
+        """Look for copies of shipped decks that have changed since, and for cards that vanished.
+
+        The screen is drawn already.
+        """
+        before = self._upgrades, self._relinks
+        self._upgrades = self._desk.shelf.upgrades()
+        self._relinks = len(self._desk.relinking.offers()) if self._desk.shelf.index.gone() else 0
         self._compared = self._desk.shelf.index.state
-        if self._upgrades != before:
+        if (self._upgrades, self._relinks) != before:
             self._draw()
 
     def _after_upgrade(self, told: str | None) -> None:
@@ -335,6 +372,11 @@ class HomeScreen(Screen[None]):
         self._look()
         self._compare()
         self._notice = told or ""
+        self._draw()
+
+    def _after_relink(self, _: None) -> None:
+        self._look()
+        self._compare()
         self._draw()
 
     def _mark_deck(self, number: int) -> None:
@@ -423,7 +465,8 @@ class HomeScreen(Screen[None]):
         clashes = [each.finding for each in library.hidden]
         notes = [_broken_note(entry) for entry in library.broken]
         notes += [found.message for found in clashes if found.severity is Severity.WARNING]
-        return tuple(notes + [_upgrade_note(each) for each in self._upgrades])
+        notes += [_upgrade_note(each) for each in self._upgrades]
+        return tuple(notes + ([_relink_note(self._relinks)] if self._relinks else []))
 
     def _keys(self) -> list[Key]:
         """What fits on one line of 80 cells; the help and the palette have the rest."""
@@ -448,6 +491,12 @@ def _weekday(day: int) -> str:
 def _broken_note(entry: DeckEntry) -> str:
     error = next(found for found in entry.findings if found.severity is Severity.ERROR)
     return f"{entry.title}   does not load: line {error.line}, see with c"
+
+
+def _relink_note(count: int) -> str:
+    one, more = "1 card has vanished and a similar one is", "cards have vanished and similar ones are"
+    cards = one if count == 1 else f"{count} {more}"
+    return f"{cards} new: l carries the history over"
 
 
 def _upgrade_note(upgrade: "Upgrade") -> str:

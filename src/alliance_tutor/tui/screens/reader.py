@@ -11,7 +11,6 @@ from textual.events import Resize
 from textual.screen import Screen
 from textual.widgets import Static
 
-from alliance_tutor.deck.library import Library
 from alliance_tutor.deck.questions import Question
 from alliance_tutor.desk import Desk
 from alliance_tutor.insight.timeline import on_page
@@ -161,26 +160,3 @@ class CardScreen(PageScreen, inherit_bindings=False):
 def topic_page(summary: str) -> Callable[[int], Content]:
     """The passage to read before a topic is asked."""
     return lambda width: lines(long(summary or "This topic has no passage to read.", width))
-
-
-def findings_page(library: Library) -> Callable[[int], Content]:
-    """What is wrong with the decks that do not load: deck by deck, each line with what to do."""
-
-    def draw(width: int) -> Content:
-        rows: list[Content] = []
-        for entry in library.broken:
-            rows.append(words(entry.path.name, STRONG))
-            rows += [*hanging(words(""), words(f"in {entry.path.parent}", QUIET), width), words("")]
-            for finding in entry.findings:
-                place = words(f"{finding.line}:{finding.column}  ", QUIET)
-                rows += hanging(place, words(f"{finding.message}  ") + words(finding.code, QUIET), width)
-                rows += (
-                    hanging(words("     → ", QUIET), words(finding.hint, QUIET), width)
-                    if finding.hint
-                    else []
-                )
-            rows.append(words(""))
-        rows.append(words("Mend the line in any editor, then press F5 on the first screen.", QUIET))
-        return lines(rows) if library.broken else words("All decks load.")
-
-    return draw

@@ -1,22 +1,28 @@
 """Studying: a question, its answer, four ratings; the session holds all the logic."""
 
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from alliance_tutor.deck.lint.findings import Finding
 from alliance_tutor.deck.questions import Form
 from alliance_tutor.desk import Desk
-from alliance_tutor.insight.wording import new_topic
+from alliance_tutor.desk.checking import GRAVE
+from alliance_tutor.errors import TutorError
+from alliance_tutor.insight.wording import new_topic, number
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.study.grading import Verdict
 from alliance_tutor.study.responses import Response
 from alliance_tutor.study.session import Asked, Phase, Session
 from alliance_tutor.tui.screens.asking import ANSWERING, READING, AskingScreen, answer_keys, progress
-from alliance_tutor.tui.text import Key
+from alliance_tutor.tui.text import QUIET, Key, clickable, words
 from alliance_tutor.tui.widgets.ratings import ratings
 
-_SHOWN = {"rate", "count", "overrule", "open"}
+_SHOWN = {"rate", "count", "overrule", "open", "findings"}
 _GRASPED = {Form.TICK, Form.ARRANGE, Form.PAIR}
 
 
@@ -77,6 +83,13 @@ class StudyScreen(AskingScreen):
             id="study.edit",
             tooltip="Open the card in your editor and go on with its new text",
         ),
+        Binding(
+            "c",
+            "findings",
+            "Findings",
+            id="study.findings",
+            tooltip="What check says of this card, once the answer is shown",
+        ),
         Binding("q", "quit", "Stop here", id="study.quit", tooltip="To the summary; every answer is safe"),
     ]
     SPOKEN = ("undo", "skip", "bury", "suspend", "flag", "edit", "hint", "read", "quit")
@@ -87,6 +100,14 @@ class StudyScreen(AskingScreen):
         self._decks = decks
         self._looked_at: Asked | None = None
         self._opens_topic = False
+        self._found: Sequence[Finding] = ()
+
+    def on_mount(self) -> None:
+        """Show the first question; have the author's own decks checked meanwhile."""
+        super().on_mount()
+        checking = self._desk.checking
+        if any(checking.is_own(deck) for deck in self._decks or self._loaded()):
+            self.run_worker(self._check())
 
     @property
     def current(self) -> Asked | None:
@@ -119,7 +140,10 @@ class StudyScreen(AskingScreen):
         if session.verdict is None:
             return []
         day, now = self._desk.study_day(session.shown), session.shown.at
-        return ratings(session.previews, session.suggested, day, now, width)
+        rows = ratings(session.previews, session.suggested, day, now, width)
+        grave = [each for each in self._on_card() if each.severity in GRAVE] if self._found else []
+        told = f"   {number(len(grave), 'finding')} on this card: c"
+        return [*rows, clickable(words(told, QUIET), "screen.findings")] if grave else rows
 
     def notice(self) -> str:
         """The session's, else at a topic's first question that its passage can be read first."""
@@ -211,9 +235,44 @@ class StudyScreen(AskingScreen):
             question = self._session.current.question.id
             self.do(lambda: edit(self.app, self._desk, self._session, question))
 
+    def action_findings(self) -> None:
+        """What is found on the card in hand."""
+        from alliance_tutor.tui.screens.findings import FindingsScreen
+
+        current = self._session.current
+        if current is None:
+            return
+        ref = current.question.ref
+
+        async def find() -> list[Finding]:
+            return self._desk.checking.of_card(ref, await self._checked())
+
+        self.app.push_screen(FindingsScreen(self._desk, f"Check › {ref.card}", find, remarks=True))
+
     def action_quit(self) -> None:
         """To the summary."""
         self.over()
+
+    def _loaded(self) -> list[str]:
+        return [entry.id for entry in self._desk.shelf.library.decks]
+
+    async def _check(self) -> None:
+        with suppress(TutorError):  # a deck that was named has gone: home says so
+            found = await self._checked()
+            # Of a shipped deck a learner is told nothing: what is to be mended there is not the learner's.
+            self._found = [each for each in found if self._desk.checking.is_of_own(each)]
+            if self.is_current:
+                self.show()
+
+    async def _checked(self) -> Sequence[Finding]:
+        from alliance_tutor.tui import aside
+
+        return await aside.check(self._desk.checking, date.fromordinal(self._desk.day))
+
+    def _on_card(self) -> list[Finding]:
+        """What was found on the card in hand."""
+        current = self._session.current
+        return self._desk.checking.of_card(current.question.ref, self._found) if current else []
 
     def action_read(self) -> None:
         """Read the topic's passage; that it can be read is not said again."""
