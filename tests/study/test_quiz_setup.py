@@ -205,8 +205,8 @@ def test_whatever_is_chosen_the_stock_is_that_of_the_wish(chosen: list[tuple[Fie
     shelf = Shelf()
     setup = begin(shelf=shelf)
     for field, place in chosen:
-        choices = setup.choices(field)
-        setup.choose(field, choices[place % len(choices)].value)
+        if choices := setup.choices(field):  # no deck may have what is ticked of all else
+            setup.choose(field, choices[place % len(choices)].value)
     assert setup.stock == shelf.count(setup.wish.wanted)
     assert setup.ready is bool(setup.stock.available)
     for field in FIELDS:

@@ -7,7 +7,7 @@ import click
 
 from alliance_tutor import __version__
 from alliance_tutor.cli import output
-from alliance_tutor.cli.authoring import new, schema, stamp
+from alliance_tutor.cli.authoring import new, preview, schema, stamp
 from alliance_tutor.cli.check import check
 from alliance_tutor.cli.entry import COMPLETE, PROGRAM
 from alliance_tutor.cli.examining import exam
@@ -16,7 +16,9 @@ from alliance_tutor.cli.exits import Exit
 from alliance_tutor.cli.manual import guide
 from alliance_tutor.cli.options import Chosen, home_option, is_path, plain_option
 from alliance_tutor.cli.planning import plan
+from alliance_tutor.cli.printing import paper
 from alliance_tutor.cli.quizzing import quiz
+from alliance_tutor.cli.relinking import relink
 from alliance_tutor.cli.reports import decks, due, journal, where
 from alliance_tutor.cli.start import at_a_terminal, start, wants_lines
 from alliance_tutor.cli.studying import study
@@ -70,6 +72,8 @@ def tutor(ctx: click.Context, home: str, plain: bool) -> None:
       alliance-tutor plan                the days to an exam, and where you stand
       alliance-tutor due                 how much waits today
       alliance-tutor check               look for faults in all decks
+      alliance-tutor new my-deck.toml    begin a deck of your own
+      alliance-tutor preview my-deck.toml    see it while you write it
       alliance-tutor import bank.gift    a deck from Moodle's questions
       alliance-tutor guide               the manual
     """
@@ -87,10 +91,13 @@ for command in (
     due,
     check,
     new,
+    preview,
     stamp,
     schema,
     import_,
     export,
+    paper,
+    relink,
     journal,
     where,
     guide,

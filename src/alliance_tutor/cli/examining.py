@@ -60,7 +60,9 @@ class Past:
     help="Only this topic; may be repeated.",
     shell_complete=complete_topic,
 )
-@click.option("--items", type=click.IntRange(1, 1000), metavar="N", help="How many questions; else at most 20.")
+@click.option(
+    "--items", type=click.IntRange(1, 1000), metavar="N", help="How many questions; else at most 20."
+)
 @click.option("--minutes", type=click.IntRange(0, 1440), metavar="N", help="The time; 0 for no limit.")
 @click.option(
     "--seed", type=click.IntRange(0, _MOST), metavar="N", help="The same N and decks give the same paper."
@@ -208,11 +210,7 @@ def _print_paper(home: str, asked: Asked) -> int:
 
 
 def _paper(paper: "Paper") -> dict[str, Any]:
-    items = []
-    for item in paper.items:
-        question = item.question
-        shown = [option.text for option in question.options] or list(question.items)
-        items.append({"question": question.id, "options": [shown[place] for place in item.order]})
+    items = [{"question": item.question.id, "options": list(item.shown)} for item in paper.items]
     return {"seed": paper.seed, "items": items}
 
 

@@ -11,16 +11,22 @@ _ORDER = (
     "quizzes",
     "exams",
     "plan",
+    "plan-evidence",
     "schedule",
     "decks",
     "about-the-decks",
     "writing-decks",
     "checking",
+    "rules",
     "exchange",
+    "paper",
     "command-line",
     "your-data",
     "screen-readers",
 )
+
+_RULES = "rules"
+"""The page that is made of what each rule says of itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Page:
 
 def pages() -> list[Page]:
     """All pages in reading order."""
-    return [Page(name, _text(name).partition("\n")[0].lstrip("# ")) for name in _ORDER]
+    return [Page(name, _title(name)) for name in _ORDER]
 
 
 def read(name: str) -> str:
@@ -47,5 +53,15 @@ def read(name: str) -> str:
     raise UsageError(f"the guide has no page {name}", hint=hint)
 
 
+def _title(name: str) -> str:
+    if name == _RULES:
+        return "What check looks for"  # without loading the rules
+    return _text(name).partition("\n")[0].lstrip("# ")
+
+
 def _text(name: str) -> str:
+    if name == _RULES:
+        from alliance_tutor.deck.lint.explaining import page  # 0.1 s, and only for this page
+
+        return page()
     return resources.files(__name__).joinpath(f"{name}.md").read_text(encoding="utf-8")

@@ -3,35 +3,27 @@
 Whatever a deck or a learner wrote is escaped; signs and words tell all that colours do.
 """
 
-from collections.abc import Iterable, Sequence
-from html import escape
+from collections.abc import Sequence
 
 from alliance_tutor.deck.questions import Citation, Form, Question
 from alliance_tutor.insight import examining
 from alliance_tutor.insight.examining import Row
-from alliance_tutor.insight.wording import citation_line, number, single, status_line
+from alliance_tutor.insight.print_page import blocks, document, section, spans, text
+from alliance_tutor.insight.wording import citation_line, number, status_line
 from alliance_tutor.study.exam_titles import Titles
 from alliance_tutor.study.marking import Marked
 from alliance_tutor.study.paper import Item
 from alliance_tutor.study.progress import Progress
 from alliance_tutor.study.responses import Picked, Ticked
 from alliance_tutor.study.score import Score, score
-from alliance_tutor.text import Run, harmless, inline, parse
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE = """
-body { font: 11pt/1.45 Georgia, "Times New Roman", serif; color: #111; max-width: 44em; margin: 2em auto;
-  padding: 0 1em; }
-h1 { font-size: 1.6em; margin: 0; } h2 { font-size: 1.15em; margin: 2em 0 .4em; }
-.facts { color: #444; margin: .2em 0 1.2em; } .score { font-size: 1.25em; margin: 0; }
-table { border-collapse: collapse; width: 100%; } td { padding: .15em .6em .15em 0; vertical-align: middle; }
+.score { font-size: 1.25em; margin: 0; }
+td { padding: .15em .6em .15em 0; vertical-align: middle; }
 td.bar { width: 40%; } td.figure { text-align: right; white-space: nowrap; }
 .rail { border: 1px solid #111; height: .7em; } .filled { background: #111; height: 100%;
   -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-section.question { border-top: 1px solid #999; margin-top: 1em; padding-top: .6em; break-inside: avoid; }
-section.question p { margin: .3em 0; } ul, ol { margin: .3em 0; } .verdict { font-weight: bold; }
-.quiet { color: #444; font-size: .92em; } code { font-family: monospace; }
-@media print { body { margin: 0; max-width: none; } h2 { break-after: avoid; } }
+ul, ol { margin: .3em 0; } .verdict { font-weight: bold; }
 """
 
 
@@ -39,13 +31,11 @@ def page(progress: Progress, titles: Titles) -> str:
     """The result of a sitting as it stands, as an HTML document."""
     found, paper = score(progress), progress.paper
     title = examining.heading(paper.blueprint.title, titles.decks(paper.blueprint.decks))
-    return "\n".join(
+    return document(
+        title,
+        _STYLE,
         [
-            '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
-            '<meta name="viewport" content="width=device-width">',
-            f"<title>{_text(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>",
-            f"<h1>{_text(title)}</h1>",
+            f"<h1>{text(title)}</h1>",
             *_head(progress, found),
             *_table("By topic, the weakest first", examining.by_topic(found, titles)),
             *_table("By part", examining.by_part(found, titles)),
@@ -58,8 +48,7 @@ def page(progress: Progress, titles: Titles) -> str:
                 for item, answer in zip(paper.items, found.answers, strict=True)
                 for line in _question(item, answer, titles)
             ),
-            "</body>\n</html>\n",
-        ]
+        ],
     )
 
 
@@ -68,9 +57,9 @@ def _head(progress: Progress, found: Score) -> list[str]:
     facts = [date, number(len(found.answers), "question"), f"seed {progress.paper.seed}"]
     first, *more = examining.result_lines(found, progress.terms)
     return [
-        f'<p class="facts">{_text(" · ".join(facts))}</p>',
-        f'<p class="score">{_text(first)}</p>',
-        *(f"<p>{_text(_capital(line))}</p>" for line in more),
+        f'<p class="facts">{text(" · ".join(facts))}</p>',
+        f'<p class="score">{text(first)}</p>',
+        *(f"<p>{text(_capital(line))}</p>" for line in more),
     ]
 
 
@@ -84,17 +73,17 @@ def _table(heading: str, rows: Sequence[Row]) -> list[str]:
 def _row(row: Row) -> str:
     share = min(100, max(0, round(100 * row.tally.share)))
     bar = f'<div class="rail"><div class="filled" style="width: {share}%"></div></div>'
-    figure = _text(examining.tally_words(row.tally))
-    return f'<tr><td>{_text(row.label)}</td><td class="bar">{bar}</td><td class="figure">{figure}</td></tr>'
+    figure = text(examining.tally_words(row.tally))
+    return f'<tr><td>{text(row.label)}</td><td class="bar">{bar}</td><td class="figure">{figure}</td></tr>'
 
 
 def _certainty(found: Score) -> list[str]:
     if found.sureness is None:
         return []
-    lines = [f"<p>{_text(line)}</p>" for line in examining.certainty_lines(found.sureness)]
+    lines = [f"<p>{text(line)}</p>" for line in examining.certainty_lines(found.sureness)]
     wrong = [answer.number for answer in found.sure_but_wrong]
     if wrong:
-        lines.append(f"<p>Sure but wrong: {_text(examining.numbers_words(sorted(wrong)))}</p>")
+        lines.append(f"<p>Sure but wrong: {text(examining.numbers_words(sorted(wrong)))}</p>")
     return ["<h2>How sure</h2>", *lines]
 
 
@@ -102,19 +91,19 @@ def _question(item: Item, answer: Marked, titles: Titles) -> list[str]:
     question = item.question
     place = titles.place(question.ref.deck, question.ref.topic)
     lines = [
-        f'<section class="question" lang="{escape(single(question.language))}">',
-        f'<p class="quiet">{answer.number} · {_text(place)}{" · flagged" if answer.flagged else ""}</p>',
-        _blocks(question.prompt),
+        section(question.language),
+        f'<p class="quiet">{answer.number} · {text(place)}{" · flagged" if answer.flagged else ""}</p>',
+        blocks(question.prompt),
         *_options(item, answer),
-        f'<p class="verdict">{_text(examining.outcome(answer))}'
-        f' <span class="quiet">{_text(examining.earned(answer))}</span></p>',
+        f'<p class="verdict">{text(examining.outcome(answer))}'
+        f' <span class="quiet">{text(examining.earned(answer))}</span></p>',
     ]
     if not answer.blank:
-        lines.append(f"<p>{_text(_capital(examining.given(answer)))}</p>")
-    lines += ["<p>It is:</p>", _blocks(question.answer), *_why(question, answer)]
-    lines += [_blocks(question.explanation)] if question.explanation else []
+        lines.append(f"<p>{text(_capital(examining.given(answer)))}</p>")
+    lines += ["<p>It is:</p>", blocks(question.answer), *_why(question, answer)]
+    lines += [blocks(question.explanation)] if question.explanation else []
     sources = [status_line(question), *map(_source, question.citations)]
-    lines += [f'<p class="quiet">{_text(line)}</p>' for line in sources if line]
+    lines += [f'<p class="quiet">{text(line)}</p>' for line in sources if line]
     return [*lines, "</section>"]
 
 
@@ -130,7 +119,7 @@ def _options(item: Item, answer: Marked) -> list[str]:
         case Ticked(options):
             chosen = options
     rows = [
-        f"<li>{_spans(question.options[place].text)}{' ◂ yours' if place in chosen else ''}"
+        f"<li>{spans(question.options[place].text)}{' ◂ yours' if place in chosen else ''}"
         f"{' ✓' if question.options[place].right else ''}</li>"
         for place in item.order
     ]
@@ -142,40 +131,12 @@ def _why(question: Question, answer: Marked) -> list[str]:
     if not isinstance(answer.response, Picked) or not 0 <= answer.response.option < len(question.options):
         return []
     option = question.options[answer.response.option]
-    return [_blocks(option.why)] if option.why and not option.right else []
+    return [blocks(option.why)] if option.why and not option.right else []
 
 
 def _source(citation: Citation) -> str:
     """A source with its address, which is text here: a printed page opens nothing."""
     return ". ".join(part for part in (citation_line(citation), citation.url) if part)
-
-
-def _blocks(markdown: str) -> str:
-    """Markdown as paragraphs; a list item keeps its marker as text."""
-    blocks = [
-        f"<p>{_text(block.marker)}{' ' if block.marker else ''}{_runs(block.runs)}</p>"
-        for block in parse(markdown)
-    ]
-    return "".join(blocks)
-
-
-def _spans(markdown: str) -> str:
-    return _runs(inline(markdown))
-
-
-def _runs(runs: Iterable[Run]) -> str:
-    return "".join(map(_run, runs))
-
-
-def _run(run: Run) -> str:
-    text = _text(run.text)
-    for wanted, name in ((run.code, "code"), (run.emphasis, "em"), (run.strong, "strong")):
-        text = f"<{name}>{text}</{name}>" if wanted else text
-    return f"{text} ({_text(run.link)})" if run.link and run.link != run.text else text
-
-
-def _text(text: str) -> str:
-    return escape(harmless(text))
 
 
 def _capital(text: str) -> str:

@@ -213,7 +213,10 @@ def certainty_lines(sureness: Sureness) -> list[str]:
     said = [level for level in reversed(sureness.levels) if level.n]
     levels = [f"{quizzing.CERTAINTIES[level.certainty]} {level.n}: {level.right} right" for level in said]
     average, bonus = quizzing.signed(sureness.average), quizzing.signed(100 * sureness.bonus)
-    earned = f"Marks by certainty: {average} a question, 3 at best. They change the score by {bonus} percentage points."
+    earned = (
+        f"Marks by certainty: {average} a question, 3 at best. "
+        f"They change the score by {bonus} percentage points."
+    )
     return [*(["   ".join(levels)] if levels else []), earned, *quizzing.calibration(sureness.levels)]
 
 

@@ -88,7 +88,7 @@ def date_words(text: str) -> str:
 
 
 def to_type(question: "Question") -> str:
-    """What is to be typed where that is more than words: `day, month and year`, `a number, km`; else empty."""
+    """What is to be typed where that is more than words, such as `a number, km`; else empty."""
     if question.ref.type == "date":
         return ("year", "month and year", "day, month and year")[min(question.key.count("-"), 2)]
     if question.ref.type == "numeric":

@@ -9,6 +9,7 @@ any. `fresh_seed` chooses the seed of which the learner has seen the least.
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
+from itertools import combinations
 from random import Random
 from typing import NamedTuple
 
@@ -37,6 +38,12 @@ class Item(NamedTuple):
     question: Question
     order: tuple[int, ...]
     cell: int
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The options as they are listed, or the items to arrange as they stand at first; Markdown."""
+        listed = [option.text for option in self.question.options] or self.question.items
+        return tuple(listed[place] for place in self.order)
 
 
 class Paper(NamedTuple):
@@ -119,6 +126,13 @@ def fresh_seed(
         return sum(seen[one.question.id] for cell in pool.paper(seed) for one in cell)
 
     return min(seeds, key=repeated)
+
+
+def giveaways(questions: Iterable[Question]) -> tuple[tuple[Question, Question], ...]:
+    """Pairs of questions of which one says the answer to the other, word for word, in their order."""
+    candidates = [_Candidate(question, ()) for question in questions]
+    pairs = combinations(candidates, 2)
+    return tuple((one.question, other.question) for one, other in pairs if one.gives_away(other))
 
 
 class _Candidate:
