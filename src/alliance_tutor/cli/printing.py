@@ -83,7 +83,7 @@ def paper(
     title: str,
     as_json: bool,
 ) -> int:
-    """Print an exam on some DECKs: test, marking key and answer sheet, in versions.
+    """Print an exam: test, marking key, answer sheet.
 
     The questions are those of the mock exam of the same seed, or those that --pick names. Nothing is
     recorded. Without -o the test of one version goes to the standard output.

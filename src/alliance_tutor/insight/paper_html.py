@@ -11,20 +11,20 @@ _STYLE = """
 .person { display: flex; gap: 1em; margin: 1.6em 0 .6em; }
 .person span { flex: 1; border-bottom: 1px solid #111; }
 .person span.name { flex: 3; }
-section.question { position: relative; } section.question p.head { font-weight: bold; }
+section.question { border: none; margin-top: 1.2em; } section.question p.head { font-weight: bold; }
 p.head .points { float: right; font-weight: normal; font-size: .92em; }
 .told { font-style: italic; } ul { list-style: none; margin: .3em 0; padding: 0; }
-li { margin: .35em 0; break-inside: avoid; }
+li { margin: .35em 0; padding-left: 2em; text-indent: -2em; break-inside: avoid; }
+li.item { padding-left: 2.8em; text-indent: -2.8em; }
 .box { display: inline-block; min-width: 1.5em; line-height: 1.5; border: 1px solid #111; border-radius: 1em;
-  text-align: center; margin-right: .5em; font-size: .9em; }
+  text-align: center; text-indent: 0; margin-right: .5em; font-size: .9em; }
 .blank, .gap { display: inline-block; border-bottom: 1px solid #111; height: 1.2em; vertical-align: bottom; }
 .blank { width: 2.2em; margin-right: .6em; } .gap { width: 9em; margin: 0 .2em; }
-.line { border-bottom: 1px solid #111; height: 8mm; break-inside: avoid; } .line.unit { width: 45%;
-  display: inline-block; margin-right: .5em; }
+.line { border-bottom: 1px solid #111; height: 8mm; break-inside: avoid; }
+.line.unit { width: 45%; display: inline-block; margin-right: .5em; }
 .columns { display: flex; gap: 2em; } .columns ul { flex: 1; }
-.sheet { display: flex; gap: 1em; align-items: baseline; border-top: 1px solid #999; padding: .5em 0;
-  break-inside: avoid; }
-.sheet .number { min-width: 2em; font-weight: bold; } .sheet .answer { flex: 1; }
+.sheet { margin: .9em 0; break-inside: avoid; } .sheet .number { float: left; font-weight: bold; }
+.sheet .answer { margin-left: 2.4em; } .sheet p { margin: 0; }
 .row { display: inline-block; margin-right: 1em; } .marks { font-weight: bold; }
 """
 _BLANK = '<span class="blank"></span>'
@@ -92,7 +92,7 @@ def _options(options: tuple[Row, ...]) -> str:
 
 
 def _items(items: tuple[Row, ...]) -> str:
-    rows = (f"<li>{_BLANK}{each.label} · {spans(each.markdown)}</li>" for each in items)
+    rows = (f"<li class="item">{_BLANK}{each.label} · {spans(each.markdown)}</li>" for each in items)
     return f"<ul>{''.join(rows)}</ul>" if items else ""
 
 
