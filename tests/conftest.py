@@ -10,7 +10,12 @@ from hypothesis import HealthCheck, settings
 _OURS = ("ALLIANCE_TUTOR_", "NO_COLOR", "TEXTUAL", "VISUAL", "EDITOR")
 
 # No test asserts on the clock's speed, that of making its examples included.
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "unhurried",
+    max_examples=int(os.environ.get("ALLIANCE_TUTOR_EXAMPLES", "30")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("unhurried")
 
 

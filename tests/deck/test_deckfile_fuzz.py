@@ -102,7 +102,7 @@ def test_any_text_is_read(text: str) -> None:
     check(text.encode())
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(
     st.lists(
         st.tuples(st.integers(0, len(VALID)), st.integers(0, 30), st.sampled_from((b"", *TOKENS))),

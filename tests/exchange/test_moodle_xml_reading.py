@@ -66,6 +66,10 @@ def lines(imported: Imported) -> list[str]:
             ("truefalse", WRONG.format("true"), RIGHT.format("false")),
             {"type": "true-false", "answer": False},
         ),
+        (
+            ("truefalse", RIGHT.format("false"), WRONG.format("true")),
+            {"type": "true-false", "answer": False},
+        ),
         # Moodle's oldest files have the words of the site's language, the true answer first.
         (
             ("truefalse", WRONG.format("Wahr"), RIGHT.format("Falsch")),
@@ -482,6 +486,11 @@ def test_file_when_it_is_large_is_read_question_by_question() -> None:
     assert [each.line for each in found] == list(range(1, 2001))
 
 
+def test_file_when_embedded_is_not_held_in_memory() -> None:
+    (found,) = tree.elements(b'<quiz><question><file name="a.png">AAAA</file>b</question></quiz>')
+    assert (found.text, found.children) == ("b", [tree.Element("file", {"name": "a.png"}, 1)])
+
+
 def test_bank_when_read_is_the_deck_that_it_was_and_says_what_it_is_not() -> None:
     imported = moodle_xml.read(BANK.read_bytes(), "bank")
     deck, report = imported.deck, imported.report
@@ -566,7 +575,18 @@ def test_gap_when_it_cannot_be_kept_has_its_question_refused(type: str, text: st
     assert (item.outcome, item.notes) == (Outcome.REFUSED, (why,))
 
 
-def test_cloze_when_a_brace_stands_before_a_gap_is_parted_from_it() -> None:
-    card, item = only("cloze", text="a{{1:SA:=b} c{{{1:SA:=d}")
-    assert getattr(card, "text", "") == "a{ {{b}} c\\{{{{d}}"
-    assert item.notes == ("a space stands before gap 1",)
+@pytest.mark.parametrize(
+    ("text", "expected", "notes"),
+    [
+        ("a{{1:SA:=b}", "a{ {{b}}", ("a space stands before gap 1",)),
+        ("a\\{1:SA:=b}", "a\\ {{b}}", ("a space stands before gap 1",)),
+        ("a{{{1:SA:=b}", "a\\{{{{b}}", ()),
+        ("a{{{{1:SA:=b}", "a{\\{{{{b}}", ()),
+    ],
+)
+def test_cloze_when_a_brace_stands_before_a_gap_is_parted_from_it(
+    text: str, expected: str, notes: tuple[str, ...]
+) -> None:
+    card, item = only("cloze", text=text)
+    assert getattr(card, "text", "") == expected
+    assert item.notes == notes

@@ -47,7 +47,7 @@ def card_of(memory: Memory | None) -> fsrs.Card:
     )
 
 
-@settings(deadline=None, max_examples=1000)
+@settings(deadline=None, max_examples=100)
 @given(parameters, retentions, st.none() | memories, elapsed_days, st.sampled_from(Rating))
 def test_outcome_is_exactly_that_of_fsrs(
     w: tuple[float, ...], retention: float, memory: Memory | None, elapsed: int, rating: Rating

@@ -58,7 +58,7 @@ def test_review_keeps_its_invariants_after_any_history(
         assert memory.due_at == 0
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(retentions, parameters, questions, st.lists(st.tuples(st.sampled_from(Rating), far_gaps), max_size=15))
 def test_preview_which_is_py_fsrs_is_exactly_what_review_gives(
     retention: float, own: tuple[float, ...] | None, question: str, history: list[tuple[Rating, int]]

@@ -28,7 +28,7 @@ def test_default_parameters_are_those_of_both_libraries() -> None:
     assert list(fsrs_rs_python.DEFAULT_PARAMETERS) == pytest.approx(list(DEFAULT_PARAMETERS))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(histories, st.floats(0.70, 0.99))
 def test_memories_agree_with_fsrs_rs(history: list[tuple[Rating, int]], retention: float) -> None:
     ours, theirs = Scheduler(retention), fsrs_rs_python.FSRS(list(DEFAULT_PARAMETERS))
@@ -44,7 +44,7 @@ def test_memories_agree_with_fsrs_rs(history: list[tuple[Rating, int]], retentio
         assert memory.difficulty == pytest.approx(state.difficulty, rel=1e-4)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(histories, st.integers(0, 3000), st.floats(0.70, 0.99))
 def test_unfuzzed_intervals_agree_with_fsrs_rs(
     history: list[tuple[Rating, int]], gap: int, retention: float

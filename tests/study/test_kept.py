@@ -168,7 +168,7 @@ paths = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(paths, jsons)
 def test_anything_is_read_and_what_is_sound_can_be_marked(path: tuple[str | int, ...], value: object) -> None:
     found = paper_of(put(BODY, path, value))

@@ -229,7 +229,7 @@ def sittings(draw: st.DrawFn) -> list[Event]:
     return events
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 @given(sittings(), st.randoms(use_true_random=False))
 def test_any_events_add_up_in_any_order(events: list[Event], random: Random) -> None:
     progress = progress_of(events)

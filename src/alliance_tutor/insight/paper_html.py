@@ -92,7 +92,7 @@ def _options(options: tuple[Row, ...]) -> str:
 
 
 def _items(items: tuple[Row, ...]) -> str:
-    rows = (f"<li class="item">{_BLANK}{each.label} · {spans(each.markdown)}</li>" for each in items)
+    rows = (f'<li class="item">{_BLANK}{each.label} · {spans(each.markdown)}</li>' for each in items)
     return f"<ul>{''.join(rows)}</ul>" if items else ""
 
 
