@@ -14,7 +14,9 @@ from alliance_tutor.journal.plans import EndedExam, Plan, PlannedExam, Predicted
 from alliance_tutor.memory.studyday import DAY_MS, Moment, day_text
 from alliance_tutor.tui import aside
 from alliance_tutor.tui.screens.home import HomeScreen
-from alliance_tutor.tui.screens.plan import MarkScreen, PlanScreen, PlanSetupScreen
+from alliance_tutor.tui.screens.plan import PlanScreen
+from alliance_tutor.tui.screens.plan_mark import MarkScreen
+from alliance_tutor.tui.screens.plan_setup import PlanSetupScreen
 from alliance_tutor.tui.screens.study import StudyScreen
 from alliance_tutor.tui.widgets.plan import range_bar
 

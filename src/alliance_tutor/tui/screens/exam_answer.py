@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -17,6 +16,7 @@ from alliance_tutor.study.marking import Marked, marked
 from alliance_tutor.tui.screens.reader import SCROLLING, PageScreen, topic_page
 from alliance_tutor.tui.text import BLANK, STRONG, Key, hanging, lines, spread, words
 from alliance_tutor.tui.widgets import exam_answer
+from alliance_tutor.tui.widgets.page import Page
 
 CREDITS: Sequence[tuple[str, float, str]] = (("0", 0.0, "nothing"), ("5", 0.5, "half"), ("1", 1.0, "all"))
 """The key of each credit that the learner may give, and its name."""
@@ -108,7 +108,7 @@ class AnswerPageScreen(PageScreen, inherit_bindings=False):
     def to_top(self) -> None:
         """Another answer is in hand."""
         self._opened = 0
-        self.query_one(VerticalScroll).scroll_home(animate=False)
+        self.query_one(Page).scroll_home(animate=False)
         self.show()
 
     def action_open(self) -> None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.events import Resize, ScreenResume
 from textual.screen import Screen
 from textual.widgets import Static
@@ -23,15 +22,15 @@ from alliance_tutor.study.progress import Progress
 from alliance_tutor.study.score import Score, score
 from alliance_tutor.tui.screens.exam_answer import ExamAnswerScreen, overrule
 from alliance_tutor.tui.screens.exam_stages import where
-from alliance_tutor.tui.screens.reader import PAGE
+from alliance_tutor.tui.screens.reader import PAGE, PAGING
 from alliance_tutor.tui.text import BLANK, STRONG, Key, keys, spread, words
 from alliance_tutor.tui.widgets.exam_result import Group, draw
+from alliance_tutor.tui.widgets.page import Page
 
 if TYPE_CHECKING:
     from alliance_tutor.tui.app import TutorApp
 
 _SLOW = 3  # questions that are named because they took long
-MARGIN = 1  # lines of the page above its text
 
 
 class ExamResultScreen(Screen[None]):
@@ -83,22 +82,7 @@ class ExamResultScreen(Screen[None]):
         ),
         Binding("up,k", "move(-1)", "Up", id="exam-result.up", tooltip="The answer above", system=True),
         Binding("down,j", "move(1)", "Down", id="exam-result.down", tooltip="The answer below", system=True),
-        Binding(
-            "space,pagedown",
-            "scroll_page(1)",
-            "Page down",
-            id="exam-result.forward",
-            tooltip="A page down",
-            system=True,
-        ),
-        Binding(
-            "pageup",
-            "scroll_page(-1)",
-            "Page up",
-            id="exam-result.backward",
-            tooltip="A page up",
-            system=True,
-        ),
+        *PAGING,
         Binding("q,escape", "home", "Home", id="exam-result.home", tooltip="Back to the first screen"),
     ]
 
@@ -112,12 +96,11 @@ class ExamResultScreen(Screen[None]):
         self._every = False
         self._place = 0
         self._notice = self._fault = ""
-        self._sight = 0, 0
 
     def compose(self) -> ComposeResult:
         """The title, the page, a notice, the keys."""
         yield Static(id="title", classes="title")
-        with VerticalScroll(classes="reader body", can_focus=False):
+        with Page():
             yield Static(id="page")
         yield Static(id="notice", classes="notice")
         yield Static(id="keys", classes="keys")
@@ -127,7 +110,7 @@ class ExamResultScreen(Screen[None]):
         self.set_class(event.size.height < 18, "-short")
         self._draw()
         if self._place:
-            self.call_after_refresh(self._show_in_hand)
+            self.call_after_refresh(self.query_one(Page).show_in_hand)
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """An answer that was open may have been overruled, here or in another window."""
@@ -154,17 +137,17 @@ class ExamResultScreen(Screen[None]):
 
     def action_overrule(self) -> None:
         """Turn the verdict of the answer in hand; one that is not in sight is shown first."""
-        if self._answers and self._in_sight():
+        if self._answers and self.query_one(Page).in_sight:
             self._notice, self._fault = "", overrule(self._attempt, self._answers[self._place].number)
             self._draw()
-        self.call_after_refresh(self._show_in_hand)
+        self.call_after_refresh(self.query_one(Page).show_in_hand)
 
     def action_all(self) -> None:
         """List the right answers too, or no more."""
         self._every = not self._every
         self._place = min(self._place, max(0, len(self._answers) - 1))
         self._draw()
-        self.call_after_refresh(self._show_in_hand)
+        self.call_after_refresh(self.query_one(Page).show_in_hand)
 
     def action_study(self) -> None:
         """A sitting over what was missed."""
@@ -197,17 +180,16 @@ class ExamResultScreen(Screen[None]):
         """Show the answer in hand if it is not in sight, else take another; above the first is the score."""
         place = self._place + step
         if place < 0 or not self._answers:
-            self.query_one(VerticalScroll).scroll_relative(y=step * PAGE, animate=False)
+            self.query_one(Page).by_lines(step * PAGE)
             return
-        if self._in_sight():
+        if self.query_one(Page).in_sight:
             self._place = min(len(self._answers) - 1, place)
             self._draw()
-        self.call_after_refresh(self._show_in_hand)
+        self.call_after_refresh(self.query_one(Page).show_in_hand)
 
     def action_scroll_page(self, step: int) -> None:
         """Scroll by pages."""
-        body = self.query_one(VerticalScroll)
-        body.scroll_relative(y=step * max(1, body.size.height - 2), animate=False)
+        self.query_one(Page).by_pages(step)
 
     def action_home(self) -> None:
         """Back to the first screen."""
@@ -217,7 +199,7 @@ class ExamResultScreen(Screen[None]):
         """Another answer was looked at: it is in hand."""
         self._place = place
         self._draw()
-        self.call_after_refresh(self._show_in_hand)
+        self.call_after_refresh(self.query_one(Page).show_in_hand)
 
     @property
     def _score(self) -> Score:
@@ -268,7 +250,7 @@ class ExamResultScreen(Screen[None]):
             max(20, min(PAGE, width - 3)),
         )
         self.query_one("#page", Static).update(drawing.page)
-        self._sight = drawing.begins + MARGIN, drawing.ends + MARGIN
+        self.query_one(Page).take_in_hand(drawing.begins, drawing.ends)
         notice = self.query_one("#notice", Static)
         notice.display = bool(self._fault or self._notice)
         notice.update(words(self._fault, "$error") if self._fault else words(self._notice))
@@ -285,19 +267,6 @@ class ExamResultScreen(Screen[None]):
             examining.time_line(found) + _longest(found),
         ]
         return [line[:1].upper() + line[1:] for line in told if line]
-
-    def _in_sight(self) -> bool:
-        """Whether the answer in hand is on the screen, whole or from its first line on."""
-        body, (begins, ends) = self.query_one(VerticalScroll), self._sight
-        top, height = body.scroll_offset.y, body.size.height
-        return top <= begins and min(ends, begins + height) <= top + height
-
-    def _show_in_hand(self) -> None:
-        """Scroll to the answer in hand."""
-        if not self._in_sight():
-            body, (begins, ends) = self.query_one(VerticalScroll), self._sight
-            below = max(0, ends - body.size.height)
-            body.scroll_to(y=begins if begins < body.scroll_offset.y else min(begins, below), animate=False)
 
     def _keys(self) -> list[Key]:
         shown: list[Key] = []

@@ -4,13 +4,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Markdown, Static
 
 from alliance_tutor.deck.lint.explaining import explain
 from alliance_tutor.tui.screens.reader import SCROLLING
 from alliance_tutor.tui.text import STRONG, keys, words
+from alliance_tutor.tui.widgets.page import Page
 
 
 class ExplanationScreen(Screen[None]):
@@ -28,7 +28,7 @@ class ExplanationScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The title, the page, the keys."""
         yield Static(words(f"Check › {self._code}", STRONG), classes="title")
-        with VerticalScroll(classes="reader body", can_focus=False):
+        with Page():
             yield Markdown(explain(self._code), open_links=False)
         yield Static(id="keys", classes="keys")
 
@@ -43,9 +43,8 @@ class ExplanationScreen(Screen[None]):
 
     def action_scroll(self, step: int) -> None:
         """Scroll by lines."""
-        self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
+        self.query_one(Page).by_lines(step)
 
     def action_scroll_page(self, step: int) -> None:
         """Scroll by pages."""
-        body = self.query_one(VerticalScroll)
-        body.scroll_relative(y=step * max(1, body.size.height - 2), animate=False)
+        self.query_one(Page).by_pages(step)

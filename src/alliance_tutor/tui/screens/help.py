@@ -4,14 +4,15 @@ from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Markdown, Static
 
 from alliance_tutor import guide
 from alliance_tutor.tui import commands
+from alliance_tutor.tui.screens.reader import SCROLLING
 from alliance_tutor.tui.text import QUIET, STRONG, hanging, keys, lines, spread, words
+from alliance_tutor.tui.widgets.page import Page
 
 PAGE = 76
 KEYS_WIDTH = 14
@@ -30,17 +31,7 @@ class HelpScreen(Screen[None]):
         Binding(
             "left,p", "turn(-1)", "Previous page", id="help.previous", tooltip="The page before", system=True
         ),
-        Binding("down,j", "scroll(1)", "Down", id="help.down", tooltip="A line down", system=True),
-        Binding("up,k", "scroll(-1)", "Up", id="help.up", tooltip="A line up", system=True),
-        Binding(
-            "space,pagedown",
-            "scroll_page(1)",
-            "Page down",
-            id="help.pagedown",
-            tooltip="A screen down",
-            system=True,
-        ),
-        Binding("pageup", "scroll_page(-1)", "Page up", id="help.pageup", tooltip="A screen up", system=True),
+        *SCROLLING,
     ]
 
     def __init__(self, asked_from: Screen[Any]) -> None:
@@ -52,7 +43,7 @@ class HelpScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The title, the keys and the page, of which one is shown, the keys of the help itself."""
         yield Static(id="title", classes="title")
-        with VerticalScroll(classes="reader body", can_focus=False):
+        with Page():
             yield Static(id="keys-page")
             yield Markdown(id="guide-page", open_links=False)
         yield Static(id="keys", classes="keys")
@@ -71,17 +62,16 @@ class HelpScreen(Screen[None]):
         if self._number:
             page = guide.read(self._pages[self._number - 1].name)
             await self.query_one(Markdown).update(page)
-        self.query_one(VerticalScroll).scroll_home(animate=False)
+        self.query_one(Page).scroll_home(animate=False)
         self._draw()
 
     def action_scroll(self, step: int) -> None:
         """Scroll by lines."""
-        self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
+        self.query_one(Page).by_lines(step)
 
     def action_scroll_page(self, step: int) -> None:
         """Scroll by pages."""
-        body = self.query_one(VerticalScroll)
-        body.scroll_relative(y=step * max(1, body.size.height - 2), animate=False)
+        self.query_one(Page).by_pages(step)
 
     def _draw(self) -> None:
         width = self.size.width - 2

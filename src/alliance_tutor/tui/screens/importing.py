@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
@@ -17,6 +16,7 @@ from alliance_tutor.errors import TutorError
 from alliance_tutor.exchange.importing import Kept
 from alliance_tutor.tui.screens.reader import PAGE, SCROLLING
 from alliance_tutor.tui.text import BLANK, QUIET, STRONG, Key, hanging, keys, lines, words
+from alliance_tutor.tui.widgets.page import Page
 
 _ASKED = "Which file? Type or paste its path."
 _KINDS = (
@@ -63,7 +63,7 @@ class ImportScreen(Screen[None]):
         """The heading, the field, the page, the keys."""
         yield Static(words("Import a deck", STRONG), classes="title")
         yield Input(id="path", classes="typed", compact=True, select_on_focus=False)
-        with VerticalScroll(classes="reader body", can_focus=False):
+        with Page():
             yield Static(id="page")
         yield Static(id="keys", classes="keys")
 
@@ -109,12 +109,11 @@ class ImportScreen(Screen[None]):
 
     def action_scroll(self, step: int) -> None:
         """Scroll by lines."""
-        self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
+        self.query_one(Page).by_lines(step)
 
     def action_scroll_page(self, step: int) -> None:
         """Scroll by pages."""
-        body = self.query_one(VerticalScroll)
-        body.scroll_relative(y=step * max(1, body.size.height - 2), animate=False)
+        self.query_one(Page).by_pages(step)
 
     def _do(self, act: Callable[[], Choice | Kept | None]) -> None:
         self._told = ""

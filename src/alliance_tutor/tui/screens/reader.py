@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
@@ -16,11 +15,10 @@ from alliance_tutor.desk import Desk
 from alliance_tutor.insight.timeline import on_page
 from alliance_tutor.tui.text import BLANK, QUIET, STRONG, Key, hanging, keys, lines, long, words
 from alliance_tutor.tui.widgets import card
+from alliance_tutor.tui.widgets.page import Page
 
 PAGE = 76
-SCROLLING: list[BindingType] = [
-    Binding("down,j", "scroll(1)", "Down", id="page.down", tooltip="A line down", system=True),
-    Binding("up,k", "scroll(-1)", "Up", id="page.up", tooltip="A line up", system=True),
+PAGING: list[BindingType] = [
     Binding(
         "space,pagedown",
         "scroll_page(1)",
@@ -30,6 +28,11 @@ SCROLLING: list[BindingType] = [
         system=True,
     ),
     Binding("pageup", "scroll_page(-1)", "Page up", id="page.previous", tooltip="A page up", system=True),
+]
+SCROLLING: list[BindingType] = [
+    Binding("down,j", "scroll(1)", "Down", id="page.down", tooltip="A line down", system=True),
+    Binding("up,k", "scroll(-1)", "Up", id="page.up", tooltip="A line up", system=True),
+    *PAGING,
 ]
 
 
@@ -52,7 +55,7 @@ class PageScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The heading, the page, the keys."""
         yield Static(words(self._heading, STRONG), classes="title")
-        with VerticalScroll(classes="reader body", can_focus=False):
+        with Page():
             yield Static(id="page")
         yield Static(id="keys", classes="keys")
 
@@ -82,12 +85,11 @@ class PageScreen(Screen[None]):
 
     def action_scroll(self, step: int) -> None:
         """Scroll by lines."""
-        self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
+        self.query_one(Page).by_lines(step)
 
     def action_scroll_page(self, step: int) -> None:
         """Scroll by pages."""
-        body = self.query_one(VerticalScroll)
-        body.scroll_relative(y=step * max(1, body.size.height - 2), animate=False)
+        self.query_one(Page).by_pages(step)
 
 
 class CardScreen(PageScreen, inherit_bindings=False):

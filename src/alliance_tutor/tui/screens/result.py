@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.events import Resize, ScreenResume
 from textual.screen import Screen
 from textual.widgets import Static
@@ -17,15 +16,13 @@ from alliance_tutor.study.quiz import Quiz
 from alliance_tutor.study.result import Part, result
 from alliance_tutor.study.wish import SEEDS, QuizWish
 from alliance_tutor.tui.screens.answer import AnswerScreen, overrule
-from alliance_tutor.tui.screens.reader import PAGE
+from alliance_tutor.tui.screens.reader import PAGE, PAGING
 from alliance_tutor.tui.text import STRONG, Key, keys, spread, words
+from alliance_tutor.tui.widgets.page import Page
 from alliance_tutor.tui.widgets.result import Entry, Group, draw
 
 if TYPE_CHECKING:
     from alliance_tutor.tui.app import TutorApp
-
-
-MARGIN = 1  # lines of the page above its text
 
 
 class ResultScreen(Screen[None]):
@@ -55,17 +52,7 @@ class ResultScreen(Screen[None]):
         ),
         Binding("up,k", "move(-1)", "Up", id="result.up", tooltip="The answer above", system=True),
         Binding("down,j", "move(1)", "Down", id="result.down", tooltip="The answer below", system=True),
-        Binding(
-            "space,pagedown",
-            "scroll_page(1)",
-            "Page down",
-            id="result.forward",
-            tooltip="A page down",
-            system=True,
-        ),
-        Binding(
-            "pageup", "scroll_page(-1)", "Page up", id="result.backward", tooltip="A page up", system=True
-        ),
+        *PAGING,
         Binding("q,escape", "home", "Home", id="result.home", tooltip="Back to the first screen"),
     ]
 
@@ -79,12 +66,11 @@ class ResultScreen(Screen[None]):
         self._every = False
         self._place = 0
         self._fault = ""
-        self._sight = 0, 0
 
     def compose(self) -> ComposeResult:
         """The title, the page, a notice, the keys."""
         yield Static(id="title", classes="title")
-        with VerticalScroll(classes="reader body", can_focus=False):
+        with Page():
             yield Static(id="page")
         yield Static(id="notice", classes="notice")
         yield Static(id="keys", classes="keys")
@@ -94,7 +80,7 @@ class ResultScreen(Screen[None]):
         self.set_class(event.size.height < 18, "-short")
         self._draw()
         if self._place:
-            self.call_after_refresh(self._show_in_hand)
+            self.call_after_refresh(self.query_one(Page).show_in_hand)
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """An answer that was open may have been overruled."""
@@ -115,17 +101,17 @@ class ResultScreen(Screen[None]):
 
     def action_overrule(self) -> None:
         """Turn the verdict of the answer in hand; one that is not in sight is shown first."""
-        if self._entries and self._in_sight():
+        if self._entries and self.query_one(Page).in_sight:
             self._fault = overrule(self._quiz, self._entries[self._place].place)
             self._draw()
-        self.call_after_refresh(self._show_in_hand)
+        self.call_after_refresh(self.query_one(Page).show_in_hand)
 
     def action_all(self) -> None:
         """List the right answers too, or no more."""
         self._every = not self._every
         self._place = min(self._place, max(0, len(self._entries) - 1))
         self._draw()
-        self.call_after_refresh(self._show_in_hand)
+        self.call_after_refresh(self.query_one(Page).show_in_hand)
 
     def action_study(self) -> None:
         """A sitting over what was missed."""
@@ -139,17 +125,16 @@ class ResultScreen(Screen[None]):
         """Show the answer in hand if it is not in sight, else take another; above the first is the score."""
         place = self._place + step
         if place < 0 or not self._entries:
-            self.query_one(VerticalScroll).scroll_relative(y=step * PAGE, animate=False)
+            self.query_one(Page).by_lines(step * PAGE)
             return
-        if self._in_sight():
+        if self.query_one(Page).in_sight:
             self._place = min(len(self._entries) - 1, place)
             self._draw()
-        self.call_after_refresh(self._show_in_hand)
+        self.call_after_refresh(self.query_one(Page).show_in_hand)
 
     def action_scroll_page(self, step: int) -> None:
         """Scroll by pages."""
-        body = self.query_one(VerticalScroll)
-        body.scroll_relative(y=step * max(1, body.size.height - 2), animate=False)
+        self.query_one(Page).by_pages(step)
 
     def action_home(self) -> None:
         """Back to the first screen."""
@@ -200,24 +185,11 @@ class ResultScreen(Screen[None]):
             max(20, min(PAGE, width - 3)),
         )
         self.query_one("#page", Static).update(drawing.page)
-        self._sight = drawing.begins + MARGIN, drawing.ends + MARGIN
+        self.query_one(Page).take_in_hand(drawing.begins, drawing.ends)
         notice = self.query_one("#notice", Static)
         notice.display = bool(self._fault)
         notice.update(words(self._fault, "$error"))
         self.query_one("#keys", Static).update(keys(self._keys(), width - 2))
-
-    def _in_sight(self) -> bool:
-        """Whether the answer in hand is on the screen, whole or from its first line on."""
-        body, (begins, ends) = self.query_one(VerticalScroll), self._sight
-        top, height = body.scroll_offset.y, body.size.height
-        return top <= begins and min(ends, begins + height) <= top + height
-
-    def _show_in_hand(self) -> None:
-        """Scroll to the answer in hand."""
-        if not self._in_sight():
-            body, (begins, ends) = self.query_one(VerticalScroll), self._sight
-            below = max(0, ends - body.size.height)
-            body.scroll_to(y=begins if begins < body.scroll_offset.y else min(begins, below), animate=False)
 
     def _keys(self) -> list[Key]:
         shown: list[Key] = []

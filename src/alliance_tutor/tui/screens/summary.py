@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
@@ -17,6 +16,7 @@ from alliance_tutor.study.session import Session
 from alliance_tutor.study.summary import Summary, summarise
 from alliance_tutor.text import one_line
 from alliance_tutor.tui.text import QUIET, STRONG, clickable, hanging, keys, lines, words
+from alliance_tutor.tui.widgets.page import Page
 
 if TYPE_CHECKING:
     from alliance_tutor.tui.app import TutorApp
@@ -73,7 +73,7 @@ class SummaryScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """The title, the page, the keys."""
         yield Static(words(self._title, STRONG), classes="title")
-        with VerticalScroll(classes="reader body", can_focus=False):
+        with Page():
             yield Static(id="page")
         yield Static(id="notice", classes="notice")
         yield Static(id="keys", classes="keys")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.screen import Screen
@@ -15,8 +14,9 @@ from textual.widgets import Static
 from alliance_tutor.deck.compare import Difference
 from alliance_tutor.desk import Desk
 from alliance_tutor.errors import TutorError
-from alliance_tutor.tui.screens.reader import PAGE
+from alliance_tutor.tui.screens.reader import PAGE, PAGING
 from alliance_tutor.tui.text import QUIET, STRONG, hanging, keys, lines, words
+from alliance_tutor.tui.widgets.page import Page
 
 if TYPE_CHECKING:
     from alliance_tutor.deck.upgrade import Upgrade
@@ -56,17 +56,7 @@ class UpgradeScreen(Screen[str]):
         Binding("q,escape", "back", "Back", id="upgrade.back", tooltip="Back; the rest waits"),
         Binding("down,j", "scroll(1)", "Down", id="upgrade.down", tooltip="A line down", system=True),
         Binding("up,k", "scroll(-1)", "Up", id="upgrade.up", tooltip="A line up", system=True),
-        Binding(
-            "space,pagedown",
-            "scroll_page(1)",
-            "Page down",
-            id="upgrade.forward",
-            tooltip="A page down",
-            system=True,
-        ),
-        Binding(
-            "pageup", "scroll_page(-1)", "Page up", id="upgrade.backward", tooltip="A page up", system=True
-        ),
+        *PAGING,
     ]
 
     def __init__(self, desk: Desk, upgrades: "list[Upgrade]") -> None:
@@ -80,7 +70,7 @@ class UpgradeScreen(Screen[str]):
     def compose(self) -> ComposeResult:
         """The title, the two texts, a notice, the keys."""
         yield Static(id="title", classes="title")
-        with VerticalScroll(classes="reader body", can_focus=False):
+        with Page():
             yield Static(id="page")
         yield Static(id="notice", classes="notice")
         yield Static(id="keys", classes="keys")
@@ -109,12 +99,11 @@ class UpgradeScreen(Screen[str]):
 
     def action_scroll(self, step: int) -> None:
         """Scroll by lines."""
-        self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
+        self.query_one(Page).by_lines(step)
 
     def action_scroll_page(self, step: int) -> None:
         """Scroll by pages."""
-        body = self.query_one(VerticalScroll)
-        body.scroll_relative(y=step * max(1, body.size.height - 2), animate=False)
+        self.query_one(Page).by_pages(step)
 
     def _decide(self, chosen: "list[tuple[Upgrade, Difference]]", *, shipped: bool) -> None:
         self._notice, done = "", DONE
@@ -133,7 +122,7 @@ class UpgradeScreen(Screen[str]):
         self._show()
 
     def _show(self) -> None:
-        self.query_one(VerticalScroll).scroll_home(animate=False)
+        self.query_one(Page).scroll_home(animate=False)
         self._draw()
 
     def _draw(self) -> None:
