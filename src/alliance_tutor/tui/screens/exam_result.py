@@ -26,6 +26,7 @@ from alliance_tutor.tui.screens.reader import PAGE, PAGING
 from alliance_tutor.tui.text import BLANK, STRONG, Key, keys, spread, words
 from alliance_tutor.tui.widgets.exam_result import Group, draw
 from alliance_tutor.tui.widgets.page import Page
+from alliance_tutor.tui.widgets.roomy import ROOMY
 
 if TYPE_CHECKING:
     from alliance_tutor.tui.app import TutorApp
@@ -107,7 +108,7 @@ class ExamResultScreen(Screen[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Lines are made for the screen's width."""
-        self.set_class(event.size.height < 18, "-short")
+        self.set_class(event.size.height < ROOMY, "-short")
         self._draw()
         if self._place:
             self.call_after_refresh(self.query_one(Page).show_in_hand)

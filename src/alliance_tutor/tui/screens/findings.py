@@ -18,6 +18,7 @@ from alliance_tutor.desk.checking import GRAVE
 from alliance_tutor.errors import TutorError
 from alliance_tutor.insight.wording import number
 from alliance_tutor.tui.text import BLANK, QUIET, STRONG, Key, clickable, hanging, keys, lines, words
+from alliance_tutor.tui.widgets.roomy import ROOMY
 
 Find = Callable[[], Awaitable[Sequence[Finding]]]
 
@@ -85,7 +86,7 @@ class FindingsScreen(Screen[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Lines are made for the screen's width."""
-        self.set_class(event.size.height < 18, "-short")
+        self.set_class(event.size.height < ROOMY, "-short")
         self.show()
 
     def action_look(self) -> None:

@@ -7,21 +7,23 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.events import Resize, ScreenResume
 from textual.screen import Screen
 from textual.widgets import Static
 
-from alliance_tutor.deck.library import DeckEntry, DeckFile
-from alliance_tutor.deck.lint.findings import Severity
+from alliance_tutor.deck.library import DeckFile
 from alliance_tutor.desk import Desk
 from alliance_tutor.errors import TutorError
-from alliance_tutor.insight.wording import date_words, number
+from alliance_tutor.insight.wording import date_words
 from alliance_tutor.memory.studyday import day_text
 from alliance_tutor.tui import aside
+from alliance_tutor.tui.screens.home_keys import BINDINGS
 from alliance_tutor.tui.text import QUIET, STRONG, Key, clickable, keys, spread, words
 from alliance_tutor.tui.widgets.dashboard import Dashboard, draw
+from alliance_tutor.tui.widgets.home_notes import notes
+from alliance_tutor.tui.widgets.roomy import ROOMY
 
 if TYPE_CHECKING:
     from alliance_tutor.deck.upgrade import Upgrade
@@ -36,83 +38,7 @@ class HomeScreen(Screen[None]):
 
     app: "TutorApp"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter", "study", "Study", id="home.study", tooltip="What is due and new today, all decks mixed"
-        ),
-        Binding("d", "study_deck", "Study this deck", id="home.deck", tooltip="Only the deck that is marked"),
-        Binding(
-            "right,tab",
-            "topics",
-            "Topics",
-            id="home.topics",
-            tooltip="Go to the topics of the marked deck",
-            system=True,
-        ),
-        Binding(
-            "left,shift+tab", "decks", "Decks", id="home.decks", tooltip="Back to the decks", system=True
-        ),
-        Binding("up,k", "move(-1)", "Up", id="home.up", tooltip="The row above", system=True),
-        Binding("down,j", "move(1)", "Down", id="home.down", tooltip="The row below", system=True),
-        Binding(
-            "r", "read", "Read the topic", id="home.read", tooltip="The passage to read before being asked"
-        ),
-        Binding(
-            "q",
-            "quiz",
-            "Quiz",
-            id="home.quiz",
-            tooltip="Be asked what you choose, marked and summed up; of the marked topic if one is",
-        ),
-        Binding(
-            "e",
-            "exam",
-            "Exam",
-            id="home.exam",
-            tooltip="Sit a mock exam against the clock, or go on with the one that runs",
-        ),
-        Binding(
-            "E", "exams", "Exams taken", id="home.exams", tooltip="Earlier exams, and their scores over time"
-        ),
-        Binding(
-            "p",
-            "plan",
-            "Plan",
-            id="home.plan",
-            tooltip="Plan the days to an exam, and see where you stand; after it, keep your mark",
-        ),
-        Binding(
-            "t",
-            "timeline",
-            "Timeline",
-            id="home.timeline",
-            tooltip="The dated cards in order of time: those that you were asked, or all",
-        ),
-        Binding("u", "undo", "Undo", id="home.undo", tooltip="Take the latest answer back and ask it again"),
-        Binding("c", "check", "Check", id="home.check", tooltip="What check says of all decks, line by line"),
-        Binding(
-            "v",
-            "compare",
-            "Compare decks",
-            id="home.compare",
-            tooltip="Where a shipped deck has changed since you copied it",
-        ),
-        Binding(
-            "l",
-            "relink",
-            "Carry histories over",
-            id="home.relink",
-            tooltip="Cards that vanished while similar ones are new: let these go on with the history",
-        ),
-        Binding(
-            "i",
-            "import",
-            "Import a deck",
-            id="home.import",
-            tooltip="Make a deck of a file from elsewhere, or keep one that you were sent",
-        ),
-        Binding("f5", "reload", "Reload decks", id="home.reload", tooltip="Look at the deck files again"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = BINDINGS
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -153,7 +79,7 @@ class HomeScreen(Screen[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Lines are made for the screen's width."""
-        self.set_class(event.size.height < 18, "-short")
+        self.set_class(event.size.height < ROOMY, "-short")
         self._draw()
 
     def action_study(self) -> None:
@@ -436,7 +362,7 @@ class HomeScreen(Screen[None]):
             overview.streak,
             overview.recent,
             overview.decks,
-            self._notes(),
+            notes(self._desk.shelf.library, self._upgrades, self._relinks),
             self._deck,
             self._topics,
             self._topic,
@@ -460,16 +386,8 @@ class HomeScreen(Screen[None]):
         if height and not body.scroll_offset.y <= line < body.scroll_offset.y + height:
             body.scroll_to(y=max(0, line - height // 2), animate=False)
 
-    def _notes(self) -> tuple[str, ...]:
-        library = self._desk.shelf.library
-        clashes = [each.finding for each in library.hidden]
-        notes = [_broken_note(entry) for entry in library.broken]
-        notes += [found.message for found in clashes if found.severity is Severity.WARNING]
-        notes += [_upgrade_note(each) for each in self._upgrades]
-        return tuple(notes + ([_relink_note(self._relinks)] if self._relinks else []))
-
     def _keys(self) -> list[Key]:
-        """What fits on one line of 80 cells; the help and the palette have the rest."""
+        """Those of every day, and of what is to be mended; the help and the palette have the rest."""
         shown: list[Key] = [("Enter", "study", "screen.study")]
         if self._topic >= 0:
             shown = [("Enter", "study this topic", "screen.study"), ("←", "decks", "screen.decks")]
@@ -486,20 +404,3 @@ class HomeScreen(Screen[None]):
 
 def _weekday(day: int) -> str:
     return f"{date.fromordinal(day):%a} {date_words(day_text(day))}"
-
-
-def _broken_note(entry: DeckEntry) -> str:
-    error = next(found for found in entry.findings if found.severity is Severity.ERROR)
-    return f"{entry.title}   does not load: line {error.line}, see with c"
-
-
-def _relink_note(count: int) -> str:
-    one, more = "1 card has vanished and a similar one is", "cards have vanished and similar ones are"
-    cards = one if count == 1 else f"{count} {more}"
-    return f"{cards} new: l carries the history over"
-
-
-def _upgrade_note(upgrade: "Upgrade") -> str:
-    count = len(upgrade.differences)
-    has = "has" if count == 1 else "have"
-    return f"{upgrade.title}   {number(count, 'card')} of the shipped deck {has} changed, compare with v"

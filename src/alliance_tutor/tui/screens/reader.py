@@ -16,6 +16,7 @@ from alliance_tutor.insight.timeline import on_page
 from alliance_tutor.tui.text import BLANK, QUIET, STRONG, Key, hanging, keys, lines, long, words
 from alliance_tutor.tui.widgets import card
 from alliance_tutor.tui.widgets.page import Page
+from alliance_tutor.tui.widgets.roomy import ROOMY
 
 PAGE = 76
 PAGING: list[BindingType] = [
@@ -61,7 +62,7 @@ class PageScreen(Screen[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Lines are made for the screen's width."""
-        self.set_class(event.size.height < 18, "-short")
+        self.set_class(event.size.height < ROOMY, "-short")
         self.show()
 
     def show(self) -> None:

@@ -20,6 +20,7 @@ from alliance_tutor.tui.screens.reader import PAGE, PAGING
 from alliance_tutor.tui.text import STRONG, Key, keys, spread, words
 from alliance_tutor.tui.widgets.page import Page
 from alliance_tutor.tui.widgets.result import Entry, Group, draw
+from alliance_tutor.tui.widgets.roomy import ROOMY
 
 if TYPE_CHECKING:
     from alliance_tutor.tui.app import TutorApp
@@ -77,7 +78,7 @@ class ResultScreen(Screen[None]):
 
     def on_resize(self, event: Resize) -> None:
         """Lines are made for the screen's width."""
-        self.set_class(event.size.height < 18, "-short")
+        self.set_class(event.size.height < ROOMY, "-short")
         self._draw()
         if self._place:
             self.call_after_refresh(self.query_one(Page).show_in_hand)

@@ -17,6 +17,7 @@ from alliance_tutor.errors import TutorError
 from alliance_tutor.tui.screens.reader import PAGE, PAGING
 from alliance_tutor.tui.text import QUIET, STRONG, hanging, keys, lines, words
 from alliance_tutor.tui.widgets.page import Page
+from alliance_tutor.tui.widgets.roomy import ROOMY
 
 if TYPE_CHECKING:
     from alliance_tutor.deck.upgrade import Upgrade
@@ -77,7 +78,7 @@ class UpgradeScreen(Screen[str]):
 
     def on_resize(self, event: Resize) -> None:
         """Lines are made for the screen's width."""
-        self.set_class(event.size.height < 18, "-short")
+        self.set_class(event.size.height < ROOMY, "-short")
         self._draw()
 
     def action_decide(self, shipped: bool) -> None:

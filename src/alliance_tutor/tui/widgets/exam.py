@@ -29,9 +29,9 @@ from alliance_tutor.tui.text import (
     words,
 )
 from alliance_tutor.tui.widgets import card, forms
+from alliance_tutor.tui.widgets.roomy import ROOMY
 
 CARD = 76  # cells of text in a line, at most
-ROOMY = 18  # rows from which there is room for blank ones, and for all keys
 ANSWERED, OPEN, FLAGGED, HERE = "✓", "·", "⚑", "▸"
 _LINES = 8  # of an answer that is written, where the card does not say
 _ARROW = 4  # cells before a field of one line

@@ -20,7 +20,8 @@ from alliance_tutor.tui.text import (
     words,
 )
 from alliance_tutor.tui.widgets.dashboard import CURSOR
-from alliance_tutor.tui.widgets.exam import FLAGGED, ROOMY
+from alliance_tutor.tui.widgets.exam import FLAGGED
+from alliance_tutor.tui.widgets.roomy import ROOMY
 
 
 def open_numbers(attempt: Attempt) -> list[int]:

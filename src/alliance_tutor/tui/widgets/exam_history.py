@@ -23,8 +23,8 @@ from alliance_tutor.tui.text import (
     words,
 )
 from alliance_tutor.tui.widgets.dashboard import CURSOR
-from alliance_tutor.tui.widgets.exam import ROOMY
 from alliance_tutor.tui.widgets.exam_plot import IN_HAND, PASS, RANGE, SCORE, Point, plot, steps_for
+from alliance_tutor.tui.widgets.roomy import ROOMY
 
 _LISTED = 5  # rows of the list beside a plot, at least
 _EDGE = 3  # cells left free on either side

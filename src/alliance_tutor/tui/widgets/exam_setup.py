@@ -13,20 +13,16 @@ from alliance_tutor.tui.text import (
     STRONG,
     Key,
     clickable,
-    hanging,
-    indented,
-    key_rows,
     spread,
     words,
 )
+from alliance_tutor.tui.widgets.choosing import INDENT, page, tick, values
 from alliance_tutor.tui.widgets.dashboard import CURSOR
-from alliance_tutor.tui.widgets.exam import ROOMY
-from alliance_tutor.tui.widgets.quiz_setup import tick, values
+from alliance_tutor.tui.widgets.roomy import ROOMY
 
 PARTS = Field("parts", "Parts", "How many questions each part asks, of how many cards there are.")
 _LABEL = 14
 _LIST = 66  # cells of a row of a list at most
-_INDENT = 3
 _APART = ("minutes", "seed")  # fields before which a blank row parts what does not belong together
 
 
@@ -77,19 +73,9 @@ def draw(
 
     `told` is what went wrong, empty where nothing did.
     """
-    roomy = height >= ROOMY
-    gap = [BLANK] if roomy else []
-    head = [words(" Mock exam", STRONG), *gap]
-    why = [*gap, *indented(hanging(BLANK, words(lines[place].field.why, QUIET), width - 4), _INDENT)]
-    sound = setup.ready and not told
-    telling = indented(hanging(BLANK, words(told or setup.told, "" if sound else "$warning"), width - 2), 1)
-    foot = [*why[: 3 if roomy else 1], *gap, *telling[: 4 if roomy else 2]]
-    foot += indented(key_rows(keys, width - 2)[: 2 if roomy else 1], 1)
-    sight = max(1, height - len(head) - len(foot))
-    listed, here = _listed(setup, lines, place, typed, width, apart=roomy)
-    top = max(0, min(here - sight // 2, len(listed) - sight))
-    seen = listed[top : top + sight]
-    return [*head, *seen, *[BLANK] * (sight - len(seen)), *foot][:height]
+    rows, here = _listed(setup, lines, place, typed, width, apart=height >= ROOMY)
+    telling = told or setup.told, "" if setup.ready and not told else "$warning"
+    return page("Mock exam", rows, here, lines[place].field.why, telling, keys, width, height)
 
 
 def _listed(
@@ -105,7 +91,7 @@ def _listed(
         here = len(rows) if in_hand else here
         mark = words(f" {CURSOR} " if in_hand else "   ", "$accent")
         entered = typed if in_hand else None
-        rows.append(mark + _row(setup, parts, line, number, entered, width - _INDENT, here=in_hand))
+        rows.append(mark + _row(setup, parts, line, number, entered, width - INDENT, here=in_hand))
     return rows, here
 
 

@@ -12,10 +12,10 @@ from alliance_tutor.study.responses import Response, Typed
 from alliance_tutor.study.session import Asked
 from alliance_tutor.tui.text import BLANK, QUIET, Key, hanging, indented, key_rows, spread, words
 from alliance_tutor.tui.widgets import card, forms
+from alliance_tutor.tui.widgets.roomy import ROOMY
 
 CARD = 76  # cells of text in a line, at most
 ARROW = 4  # cells before the field for typing
-ROOMY = 18  # rows from which there is room for blank ones round the card, and for all keys
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,10 +29,10 @@ from alliance_tutor.tui.text import (
 )
 from alliance_tutor.tui.widgets import bars
 from alliance_tutor.tui.widgets.dashboard import CURSOR
+from alliance_tutor.tui.widgets.roomy import ROOMY
 
 ASKED, NOT_ASKED, RAIL, HOLE = "●", "○", "│", "┆"
 NOT_YET = "not asked yet"
-ROOMY = 18  # rows from which the card in hand stands below the list, whole
 WIDE = 60  # columns from which a row has margins
 _DECADE = 10
 _DETAIL = 6
