@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -41,6 +42,17 @@ async def test_first_question_stands_with_the_clock_the_numbers_and_the_keys(
         assert "Which of these [X] is it?" in rows[6]
         assert "0 of 2 answered" in seen(pilot)
         assert "S hand in" in seen(pilot)
+
+
+async def test_field_says_what_is_to_be_typed(opened: Open, seen: Seen, desk: Desk) -> None:
+    date = replace(ask("d/day", "date"), key="1961-07")
+    async with opened() as pilot:
+        await sit(pilot, desk, date, "type")
+        assert "month and year" in seen(pilot)
+        await pilot.press("j", "u", "enter")
+        await settle(pilot)
+        assert "Question 2 of 2" in seen(pilot)
+        assert "month and year" not in seen(pilot)
 
 
 async def test_each_form_is_on_disk_at_once_and_stands_there_on_coming_back(opened: Open, desk: Desk) -> None:

@@ -202,9 +202,8 @@ class Exams:
         chosen = self._desk.settings.exam
         if not chosen or not (chosen.items or chosen.part):
             return
-        cells = [Cell(part.items, part.deck, part.topic, part.level, part.type) for part in chosen.part]
-        rest = (chosen.items or 0) - sum(cell.items for cell in cells)
-        cells += [Cell(rest)] if rest > 0 else []
+        parts = [Cell(part.items, part.deck, part.topic, part.level, part.type) for part in chosen.part]
+        cells = blueprints.with_rest(parts, chosen.items or 0)
         decks = tuple(dict.fromkeys(cell.deck for cell in cells)) if all(cell.deck for cell in cells) else ()
         terms = Terms(
             minutes=chosen.minutes or 0,
@@ -215,7 +214,7 @@ class Exams:
             cut_score=chosen.cut_score,
             extra=chosen.extra_time,
         )
-        yield Proposal(SETTINGS, Blueprint(chosen.title, decks, tuple(cells)), terms)
+        yield Proposal(SETTINGS, Blueprint(chosen.title, decks, cells), terms)
 
     def _refs(self, decks: Sequence[str]) -> list[QuestionRef]:
         """The questions of some decks, all if none is named, with those that exams alone ask."""

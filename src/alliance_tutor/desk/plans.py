@@ -4,8 +4,6 @@ What was chosen and foreseen lies in the cache directory beside the state of jou
 worked out for. `alliance_tutor.desk.planner` does the work in a process of its own, so that no key waits.
 """
 
-import json
-import os
 from collections.abc import Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,6 +17,7 @@ from alliance_tutor.journal.plans import Plan, PlannedExam, Predicted
 from alliance_tutor.memory.offers import Offer
 from alliance_tutor.memory.plan import Today
 from alliance_tutor.memory.studyday import Moment, study_day
+from alliance_tutor.settings import cache
 
 if TYPE_CHECKING:
     from alliance_tutor.desk.desk import Desk
@@ -313,21 +312,12 @@ class Plans:
     def _kept(self, name: str) -> Any:
         if name in self._held:
             return self._held[name]
-        try:
-            kept = json.loads((self._desk.places.cache / name).read_bytes())
-        except (OSError, ValueError):
-            return None
-        return kept if isinstance(kept, dict) and _HOLDS[name] <= kept.keys() else None
+        kept = cache.kept(self._desk.places.cache, name)
+        return kept if kept and _HOLDS[name] <= kept.keys() else None
 
     def _keep(self, name: str, document: object) -> None:
         """Keep what was worked out in the cache directory; where that cannot be written, on this desk."""
-        path = self._desk.places.cache / name
-        partial = path.with_name(f".{name}.{os.getpid()}")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            partial.write_text(json.dumps(document), encoding="utf-8")
-            partial.replace(path)
-        except OSError:
+        if not cache.keep(self._desk.places.cache, name, document):
             self._held[name] = document
 
     @property

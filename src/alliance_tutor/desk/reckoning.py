@@ -83,8 +83,8 @@ def _routine(plan: Plan) -> Routine:
 def _learner(refs: Iterable[QuestionRef], past: Past) -> Learner:
     evidence = Evidence()
     for (stability, days), (missed, recalled) in past.evidence.items():
-        for number in range(missed + recalled):
-            evidence.add(stability, days, number >= missed)
+        evidence.add(stability, days, False, missed)
+        evidence.add(stability, days, True, recalled)
     return Learner(evidence, paces(_timed(refs, past.timings)))
 
 

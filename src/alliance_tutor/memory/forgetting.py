@@ -65,13 +65,13 @@ class Evidence:
     def __init__(self) -> None:
         self._counts: dict[tuple[int, int], list[int]] = {}
 
-    def add(self, stability: float, days: int, recalled: bool) -> None:
-        """Count an answer, `days` after a sitting that left `stability`; one of the same day says nothing."""
+    def add(self, stability: float, days: int, recalled: bool, times: int = 1) -> None:
+        """Count answers, `days` after a sitting that left `stability`; those of the same day say nothing."""
         if days < 1:
             return
         days_class = days if days <= _EXACT_DAYS else round(2 ** (round(4 * math.log2(days)) / 4))
         count = self._counts.setdefault((round(2 * math.log2(stability)), days_class), [0, 0])
-        count[recalled] += 1
+        count[recalled] += times
 
     def answers(self, least_days: float = 0) -> int:
         """How many answers there are at `least_days` or more."""

@@ -4,7 +4,6 @@ It is validated by pydantic only when it changed; the valid values are cached be
 `due` and the first screen load no pydantic.
 """
 
-import json
 import os
 import re
 from collections.abc import Mapping, Sequence
@@ -14,12 +13,14 @@ from time import time_ns
 from typing import TYPE_CHECKING, Any
 
 from alliance_tutor.errors import SettingsError, TutorError
+from alliance_tutor.settings import cache
 from alliance_tutor.settings.chosen import MOST_ITEMS, Exam, ExamPart, Settings
 from alliance_tutor.settings.places import Places
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+_CACHE = "settings.json"
 _RACY_NS = 2_000_000_000  # a file younger than this may change again within its time stamp's grain
 _DOT = r"[ \t]*\.[ \t]*"
 _TABLES: Mapping[str, type] = {"": Settings, "exam": Exam, "exam.part": ExamPart}
@@ -254,18 +255,12 @@ def _unreadable(path: Path, fault: OSError) -> SettingsError:
 
 
 def _cached(where: Places, mark: list[Any]) -> Settings | None:
+    kept = cache.kept(where.cache, _CACHE)
     try:
-        kept = json.loads((where.cache / "settings.json").read_bytes())
-        return _settings(kept["values"]) if kept["mark"] == mark else None
-    except (OSError, ValueError, KeyError, TypeError):
+        return _settings(kept["values"]) if kept and kept["mark"] == mark else None
+    except (KeyError, TypeError, AttributeError):
         return None
 
 
 def _keep(where: Places, mark: list[Any], settings: Settings) -> None:
-    partial = where.cache / f".settings.json.{os.getpid()}"
-    try:
-        where.cache.mkdir(parents=True, exist_ok=True)
-        partial.write_text(json.dumps({"mark": mark, "values": asdict(settings)}), encoding="utf-8")
-        partial.replace(where.cache / "settings.json")
-    except OSError:
-        return  # a cache that cannot be written only costs time
+    cache.keep(where.cache, _CACHE, {"mark": mark, "values": asdict(settings)})

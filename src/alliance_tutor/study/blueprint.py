@@ -1,7 +1,7 @@
 """What an exam asks and how it is held, before any question is drawn. Pure."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -97,11 +97,16 @@ class Terms(NamedTuple):
         return round(self.item_seconds * 1000 * self.extra)
 
 
+def with_rest(parts: Sequence[Cell], items: int, deck: str = "") -> tuple[Cell, ...]:
+    """The parts of an exam, and what they leave open of `items`: any questions, of a deck if one is named."""
+    rest = items - sum(cell.items for cell in parts)
+    return (*parts, Cell(rest, deck)) if rest > 0 else tuple(parts)
+
+
 def proposed(exam: ExamEntry, deck: str) -> tuple[Blueprint, Terms]:
     """The exam that the deck of this id proposes; what its parts leave open may be any of its questions."""
-    cells = [Cell(part.items, deck, part.topic, part.level, part.type) for part in exam.parts]
-    rest = exam.items - sum(cell.items for cell in cells)
-    cells += [Cell(rest, deck)] if rest > 0 else []
+    parts = [Cell(part.items, deck, part.topic, part.level, part.type) for part in exam.parts]
+    cells = with_rest(parts, exam.items, deck)
     terms = Terms(
         minutes=exam.minutes,
         item_seconds=exam.item_seconds,
@@ -110,7 +115,7 @@ def proposed(exam: ExamEntry, deck: str) -> tuple[Blueprint, Terms]:
         negative=exam.negative,
         cut_score=exam.cut_score,
     )
-    return Blueprint(exam.title, (deck,), tuple(cells)), terms
+    return Blueprint(exam.title, (deck,), cells), terms
 
 
 class Stock(NamedTuple):

@@ -11,6 +11,7 @@ from textual.widgets import Input, TextArea
 
 from alliance_tutor.deck.questions import Form, Question
 from alliance_tutor.deck.refs import EXAM_ONLY
+from alliance_tutor.insight.wording import to_type
 from alliance_tutor.study.kept import LONGEST
 from alliance_tutor.text import harmless
 from alliance_tutor.tui.widgets.exam import Field
@@ -100,6 +101,7 @@ class Fields:
         self.open = None
         if question.form in (Form.TYPED, Form.RECALL):
             self.open = self.page if question.ref.type == EXAM_ONLY else self.line
+        self.line.placeholder = to_type(question)
         self.put(text)
 
     def put(self, text: str) -> None:
