@@ -17,7 +17,18 @@ from alliance_tutor.desk import Desk
 from alliance_tutor.desk.checking import GRAVE
 from alliance_tutor.errors import TutorError
 from alliance_tutor.insight.wording import number
-from alliance_tutor.tui.text import BLANK, QUIET, STRONG, Key, clickable, hanging, keys, lines, words
+from alliance_tutor.tui.text import (
+    BLANK,
+    QUIET,
+    STRONG,
+    Key,
+    clickable,
+    hanging,
+    indented,
+    keys,
+    lines,
+    words,
+)
 from alliance_tutor.tui.widgets.roomy import ROOMY
 
 Find = Callable[[], Awaitable[Sequence[Finding]]]
@@ -151,10 +162,10 @@ class FindingsScreen(Screen[None]):
             self._top = min(self._top, self._at)
             while (rows := self._rows(listed, min(PAGE, width - 2), height)) is None:
                 self._top += 1
-            self.query_one("#list", Static).update(lines([BLANK, *rows]))
+            self.query_one("#list", Static).update(lines([BLANK, *indented(rows, 1)]))
         else:
             told = "Checking the decks …" if self._found is None else "Nothing is found."
-            self.query_one("#list", Static).update(lines([BLANK, words(told)]))
+            self.query_one("#list", Static).update(lines([BLANK, *indented([words(told)], 1)]))
         self.query_one("#notice", Static).update(words(self._notice, QUIET))
         self.query_one("#keys", Static).update(keys(self._keys(), width - 2))
 

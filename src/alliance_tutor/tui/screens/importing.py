@@ -60,11 +60,11 @@ class ImportScreen(Screen[None]):
         self._told = ""
 
     def compose(self) -> ComposeResult:
-        """The heading, the field, the page, the keys."""
+        """The heading, the page, the field, the keys."""
         yield Static(words("Import a deck", STRONG), classes="title")
-        yield Input(id="path", classes="typed", compact=True, select_on_focus=False)
         with Page():
             yield Static(id="page")
+        yield Input(id="path", classes="typed", compact=True, select_on_focus=False)
         yield Static(id="keys", classes="keys")
 
     def on_mount(self) -> None:
