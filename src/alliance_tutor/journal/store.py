@@ -1,7 +1,7 @@
 """The journal on disk: one SQLite file, events appended, each on disk before `append` returns."""
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -198,6 +198,11 @@ class Journal:
         with told(self._path):
             row = self._db.execute(schema.LAST_ANSWER, (self.device,)).fetchone()
             return schema.event_of(row) if row else None
+
+    def select(self, query: str, values: Sequence[object] = ()) -> list[schema.Row]:
+        """The rows of a query of this room's: what reads the journal for one purpose has a file of its own."""
+        with told(self._path):
+            return self._db.execute(query, values).fetchall()
 
     def changed(self) -> bool:
         """Whether another window has written since this was last asked (or since the journal was opened)."""
