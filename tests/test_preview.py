@@ -53,6 +53,13 @@ def test_preview_when_opened_shows_the_first_question_and_its_line(preview: Prev
     assert not preview.look()
 
 
+def test_questions_come_in_the_order_of_the_file_whatever_their_topics(tmp_path: Path) -> None:
+    path = tmp_path / "d.toml"
+    topic = '\n[[topic]]\nid = "t"\ntitle = "T"\n'
+    save(path, HEAD + topic + ONE + TWO + 'topic = "t"\n' + THREE)
+    assert [each.prompt for each in Preview(path, TODAY).questions] == ["One?", "Two?", "Three?"]
+
+
 def test_going_goes_round(preview: Preview) -> None:
     preview.go(-1)
     assert prompt(preview) == "Three?"

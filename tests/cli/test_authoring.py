@@ -50,7 +50,7 @@ def test_new_when_it_cannot_says_why_and_writes_nothing(run: Run, folder: Path) 
     )
     assert (folder / "one.toml").read_bytes() == before
     assert run("new", "two").err == (
-        "error: two: this is no name of a deck\nhint: decks end in .toml: two.toml\n"
+        "error: two: this is no name of a deck\nhint: write two.toml, or two/ for a deck in several files\n"
     )
 
 

@@ -682,6 +682,15 @@ def test_a_finding_says_what_to_do(text: str, message: str, hint: str) -> None:
     assert said(text) == (message, hint)
 
 
+@pytest.mark.parametrize(
+    ("keys", "meant"),
+    [('type = "cloze"\nprompt = "It was {{1961}}."', "text"), ('type = "date"\ntext = "When?"', "prompt")],
+)
+def test_a_key_that_stands_for_another_is_told_which(keys: str, meant: str) -> None:
+    hints = [found.hint for found in reading(card(keys)).findings if found.code == "E121"]
+    assert hints == [f"write `{meant}` in its place"]
+
+
 def test_findings_name_the_card_as_its_history_does() -> None:
     text = (
         card('id = "own"\nprompt = "p"\nanswer = [5]')

@@ -80,6 +80,10 @@ def _meant(data: dict[str, Any]) -> tuple[str, str]:
     return ("date" if isinstance(answer, date) else "numeric"), "answer"
 
 
+_INSTEAD = {"prompt": "text", "text": "prompt"}
+"""What a card has in place of a key that another type has."""
+
+
 def _unknown(key: str, data: dict[str, Any], kind: str, card_type: str) -> Fault:
     header = _a_card(card_type) if card_type else HEADERS[kind]
     known = keys_of(kind, card_type)
@@ -90,6 +94,8 @@ def _unknown(key: str, data: dict[str, Any], kind: str, card_type: str) -> Fault
         code, message = "E121", f"`{key}` is a key of {', '.join(types)} cards, and this is {header}"
         missing = known - data.keys() - {"type"}
         hint = did_you_mean(key, missing) or f'delete it, or change to type = "{types[0]}"'
+        if (meant := _INSTEAD.get(key)) in missing:
+            hint = f"write `{meant}` in its place"
     elif kind == "exam" and key == "parts":
         code, message, hint = "E120", f"{header} has no key `parts`", f"write {HEADERS['part']} for each"
     elif close:

@@ -165,7 +165,11 @@ def place_of(given: str) -> Path:
     if given.endswith(("/", "\\")) or path.is_dir():
         return path / DECK_FILE
     if path.suffix.lower() != ".toml":
-        raise UsageError("this is no name of a deck", path=path, hint=f"decks end in .toml: {path}.toml")
+        raise UsageError(
+            "this is no name of a deck",
+            path=path,
+            hint=f"write {path}.toml, or {path}/ for a deck in several files",
+        )
     return path
 
 

@@ -162,7 +162,7 @@ class Preview:
         before, old = self.asked, {each.id: each for each in self.questions}
         followers = _followers(self._deck, deck)
         place = self.place
-        self._deck, self._places, self.questions = deck, reading.places, questions_of(deck)
+        self._deck, self._places, self.questions = deck, reading.places, _as_written(deck)
         self._changed = [each.id for each in self.questions if old.get(each.id) != each]
         if before is None or not self.questions:
             self.asked = self.response = self.verdict = None
@@ -203,6 +203,12 @@ class Preview:
         new = f"{number(changed, 'question')} changed or new"
         here = self.asked is not None and self._changed == [self.asked.question.id]
         return "Saved: this question has changed." if here else f"Saved: {new}."
+
+
+def _as_written(deck: Deck) -> list[Question]:
+    """A deck's questions in the order of its file: that in which they are looked for while it is written."""
+    order = {card_id(card): place for place, card in enumerate(deck.cards)}
+    return sorted(questions_of(deck), key=lambda question: order[question.ref.card])
 
 
 def _followers(before: Deck | None, after: Deck) -> dict[str, str]:
