@@ -1,12 +1,15 @@
 """Importing a deck in the app."""
 
 from pathlib import Path
+from threading import Event
 
+import pytest
 from tests.tui.conftest import Open
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from alliance_tutor.desk import Desk
+from alliance_tutor.desk.importing import Importing
 from alliance_tutor.tui.screens.home import HomeScreen
 from alliance_tutor.tui.screens.importing import ImportScreen
 
@@ -19,7 +22,16 @@ def page(pilot: Pilot[int]) -> str:
 
 async def type_path(pilot: Pilot[int], path: Path | str) -> None:
     pilot.app.screen.query_one(Input).value = str(path)
-    await pilot.press("enter")
+    await done(pilot, "enter")
+
+
+async def done(pilot: Pilot[int], *keys: str) -> None:
+    """Press keys, and wait for what each began."""
+    for key in keys:
+        await pilot.press(key)
+        await pilot.app.workers.wait_for_complete()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
 
 
 async def test_import_when_a_file_is_named_shows_the_report_and_the_deck_is_there(
@@ -50,14 +62,14 @@ async def test_import_when_the_format_is_open_and_the_deck_is_there_asks(
             await pilot.press("i")
             await type_path(pilot, bank)
             assert "1 Moodle's GIFT" in page(pilot)
-            await pilot.press("9", "1")
+            await done(pilot, "9", "1")
             if answer == "2":
                 assert "1 kept" in page(pilot)
                 await pilot.press("i")
                 await type_path(pilot, bank)
-                await pilot.press("1")
+                await done(pilot, "1")
             assert "there is a deck bank already" in page(pilot)
-            await pilot.press(answer)
+            await done(pilot, answer)
             assert told in page(pilot)
             await pilot.press("escape")
 
@@ -72,7 +84,7 @@ async def test_import_when_a_table_does_not_say_how_it_is_laid_out_shows_it_firs
         await type_path(pilot, table)
         assert "Is it right so?" in page(pilot)
         assert desk.shelf.library.deck("words") is None
-        await pilot.press("1")
+        await done(pilot, "1")
         assert "2 kept" in page(pilot)
         assert desk.shelf.library.deck("words") is not None
 
@@ -87,3 +99,26 @@ async def test_import_when_the_file_cannot_be_read_says_why_and_asks_again(
         assert pilot.app.focused is pilot.app.screen.query_one(Input)
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_import_while_a_file_is_read_says_so_and_leaves_nothing_half_done(
+    opened: Open, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bank = tmp_path / "bank.gift"
+    bank.write_text(GIFT)
+    go_on = Event()
+    begin = Importing.begin
+
+    def slowly(importing: Importing, text: str) -> object:
+        go_on.wait()
+        return begin(importing, text)
+
+    monkeypatch.setattr(Importing, "begin", slowly)
+    async with opened() as pilot:
+        await pilot.press("i")
+        pilot.app.screen.query_one(Input).value = str(bank)
+        await pilot.press("enter", "escape", "q", "1")
+        assert "Reading the file" in page(pilot)
+        go_on.set()
+        await done(pilot)
+        assert "2 items: 1 kept" in page(pilot)

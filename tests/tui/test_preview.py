@@ -46,6 +46,7 @@ async def looked(pilot: Pilot[int]) -> str:
     screen = pilot.app.screen_stack[0]
     assert isinstance(screen, PreviewScreen)
     screen.look()
+    await pilot.app.workers.wait_for_complete()
     await pilot.pause()
     return shown(pilot)
 

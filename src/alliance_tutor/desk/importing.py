@@ -1,11 +1,15 @@
-"""Bringing a deck along from a file, question by question, as the app and line mode ask them."""
+"""Bringing a deck along from a file, question by question, as the app and line mode ask them.
+
+Thousands of questions take seconds to read, so that a screen does it in a thread.
+"""
 
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from alliance_tutor.exchange.formats import FORMATS
-from alliance_tutor.exchange.importing import DECK_SUFFIX, Kept, Taken, Wish, bring_in, look_at
+from alliance_tutor.exchange.importing import Kept, Taken, Wish, bring_in, look_at
+from alliance_tutor.exchange.receiving import is_deck
 from alliance_tutor.exchange.report import Outcome
 from alliance_tutor.insight.wording import number
 
@@ -21,7 +25,7 @@ class Choice(NamedTuple):
 
 
 class Importing:
-    """One import into the learner's decks, which are looked at again afterwards."""
+    """One import into the learner's decks; when it is done, have the shelf reload."""
 
     def __init__(self, desk: "Desk") -> None:
         self._desk = desk
@@ -76,19 +80,17 @@ class Importing:
             told = f"The file does not say {' and '.join(preview.unsaid)}. Is it right so?"
             return Choice((*preview.lines, told), ("Yes", *header, "No: do not import it"))
         try:
-            kept = bring_in(wish, date.fromordinal(self._desk.day))
+            return bring_in(wish, date.fromordinal(self._desk.day))
         except Taken as taken:
             self._asked = "replace"
             return Choice((f"{taken}.",), ("Replace it", "Leave it as it is"))
-        self._desk.shelf.reload()
-        return kept
 
 
 def formats_of(path: Path) -> tuple[str, ...]:
     """The names of the formats that a file may be by its name: one where that is plain, none for a deck."""
-    suffix = path.suffix.lower()
-    if suffix == DECK_SUFFIX:
+    if is_deck(path):
         return ()
+    suffix = path.suffix.lower()
     read = [each for each in FORMATS if each.read]
     return tuple(each.name for each in ([each for each in read if suffix in each.suffixes] or read))
 

@@ -74,19 +74,31 @@ class Preview:
 
     def look(self) -> bool:
         """Read the files again if one was saved since; whether that was so."""
+        saved = self.saved()
+        if saved:
+            self.take(*self.read(saved))
+        return saved is not None
+
+    def saved(self) -> DeckFile | None:
+        """The deck's files, if one of them was saved since this was last asked."""
         parts = parts_of(self._path)
         seen, _ = stats(parts)
         if seen == self._seen:
-            return False
+            return None
         self._seen = seen
-        reading = deckfile.parse(read_parts(parts))
-        file = DeckFile(self._path, Origin.GIVEN, parts)
-        self.broken = reading.deck is None
-        self.findings = check([file], self._today).findings if reading.deck else reading.findings
+        return DeckFile(self._path, Origin.GIVEN, parts)
+
+    def read(self, file: DeckFile) -> tuple[Reading, tuple[Finding, ...]]:
+        """What the files hold, and what `check` says of it; nothing here changes, so any thread may ask."""
+        reading = deckfile.parse(read_parts(file.parts))
+        return reading, check([file], self._today).findings if reading.deck else reading.findings
+
+    def take(self, reading: Reading, findings: tuple[Finding, ...]) -> None:
+        """Go on with what was read."""
+        self.broken, self.findings = reading.deck is None, findings
         if reading.deck:
             self._take(reading.deck, reading)
         self.notice = self._told()
-        return True
 
     # The question in hand
 

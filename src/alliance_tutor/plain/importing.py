@@ -18,4 +18,5 @@ def bring(desk: Desk, talk: Talk) -> None:
         entries = [Entry(option, nothing) for option in came.options]
         chosen = choose(talk, [*came.lines, ""], entries)
         came = importing.choose(entries.index(chosen)) if isinstance(chosen, Entry) else None
+    desk.shelf.reload()
     talk.say("\n".join(report_lines(came)) if came else "Nothing was imported.")

@@ -1,5 +1,6 @@
 """Bringing a deck along: the file's path, what has to be chosen, then the report."""
 
+import asyncio
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -19,9 +20,10 @@ from alliance_tutor.tui.text import BLANK, QUIET, STRONG, Key, hanging, keys, li
 from alliance_tutor.tui.widgets.page import Page
 
 _ASKED = "Which file? Type or paste its path."
+_READING = "Reading the file …"
 _KINDS = (
     "Question banks from Moodle (GIFT, XML) and Aiken, Anki's packages and text files, tables (CSV, TSV),"
-    " Quizlet, Markdown, and decks that you were sent (.toml). Nothing is replaced unasked."
+    " Quizlet, Markdown, and decks that you were sent (.toml, or a folder). Nothing is replaced unasked."
 )
 
 
@@ -55,7 +57,9 @@ class ImportScreen(Screen[None]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._desk = desk
         self._importing = Importing(desk)
+        self._busy = False
         self._came: Choice | Kept | None = None
         self._told = ""
 
@@ -76,7 +80,9 @@ class ImportScreen(Screen[None]):
         self._show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A digit where there is something to choose; another file once one is done."""
+        """A digit where there is something to choose; another file once one is done; nothing meanwhile."""
+        if self._busy:
+            return action.startswith("scroll")
         if action == "choose":
             return isinstance(self._came, Choice) and parameters[0] in range(len(self._came.options))
         if action == "again":
@@ -116,12 +122,21 @@ class ImportScreen(Screen[None]):
         self.query_one(Page).by_pages(step)
 
     def _do(self, act: Callable[[], Choice | Kept | None]) -> None:
+        self._busy = True
+        self._show()
+        self.run_worker(self._done(act))
+
+    async def _done(self, act: Callable[[], Choice | Kept | None]) -> None:
+        """Do it in a thread: a large file takes seconds."""
         self._told = ""
         try:
-            self._came = act()
+            self._came = await asyncio.to_thread(act)
             self._told = "" if self._came else "Nothing was imported."
         except TutorError as fault:
             self._came, self._told = None, f"{fault}. {fault.hint}".strip()
+        if isinstance(self._came, Kept):
+            self._desk.shelf.reload()
+        self._busy = False
         self._show()
 
     def _show(self) -> None:
@@ -129,15 +144,17 @@ class ImportScreen(Screen[None]):
         if not width:
             return
         field = self.query_one(Input)
-        field.display = self._came is None
-        if self._came is None and self.focused is not field:
+        field.display = self._came is None and not self._busy
+        if field.display and self.focused is not field:
             self.set_focus(field)
-        elif self._came is not None and self.focused is not None:
+        elif not field.display and self.focused is not None:
             self.set_focus(None)
         self.query_one("#page", Static).update(self._page(max(20, min(PAGE, width - 3))))
         self.query_one("#keys", Static).update(keys(self._keys(), width - 2))
 
     def _page(self, width: int) -> Content:
+        if self._busy:
+            return lines([words(_READING, QUIET)])
         told = [*hanging(BLANK, words(self._told, "$error"), width), BLANK] if self._told else []
         if self._came is None:
             asked = [*hanging(BLANK, words(_ASKED, STRONG), width), BLANK]
@@ -152,6 +169,8 @@ class ImportScreen(Screen[None]):
         return lines(rows)
 
     def _keys(self) -> list[Key]:
+        if self._busy:
+            return []
         if self._came is None:
             return [
                 ("Enter", "import", "screen.accept"),

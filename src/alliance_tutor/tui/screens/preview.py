@@ -1,5 +1,6 @@
 """Previewing a deck while it is written: each question to be tried, and what is found beside it."""
 
+import asyncio
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -7,6 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
+from alliance_tutor.deck.library import DeckFile
 from alliance_tutor.deck.lint.findings import Finding
 from alliance_tutor.deck.questions import Form
 from alliance_tutor.desk import Desk
@@ -113,11 +115,9 @@ class PreviewScreen(AskingScreen):
         self.set_interval(LOOK, self.look)
 
     def look(self) -> None:
-        """Show what was saved meanwhile."""
-        if self._preview.look():
-            self.show()
-            if isinstance(self.app.screen, FindingsScreen):
-                self.app.screen.action_look()
+        """Show what was saved meanwhile; a later save takes the place of one that is still being read."""
+        if saved := self._preview.saved():
+            self.run_worker(self._read(saved), exclusive=True)
 
     def show(self) -> None:
         """Draw the question, or why there is none."""
@@ -244,13 +244,20 @@ class PreviewScreen(AskingScreen):
 
         def edit() -> None:
             edit_file(self.app, self._desk, *self._preview.to_edit)
-            self._preview.look()
+            self.look()
 
         self.do(edit)
 
     def action_quit(self) -> None:
         """Leave."""
         self.app.exit(0)
+
+    async def _read(self, saved: DeckFile) -> None:
+        """Read in a thread: a large deck takes seconds, and keys are answered meanwhile."""
+        self._preview.take(*await asyncio.to_thread(self._preview.read, saved))
+        self.show()
+        if isinstance(self.app.screen, FindingsScreen):
+            self.app.screen.action_look()
 
     def _view(self, current: Asked) -> View:
         topic = self._preview.topic
