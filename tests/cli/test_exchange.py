@@ -103,6 +103,21 @@ def test_import_when_a_deck_file_was_received_keeps_it(run: Run, home: Path, tmp
     assert run("import", str(path)).code == 2
 
 
+def test_import_when_a_folder_deck_was_received_keeps_all_its_files(
+    run: Run, home: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "sent"
+    folder.mkdir()
+    (folder / "deck.toml").write_text('[deck]\nid = "sent"\ntitle = "Sent"\n', encoding="utf-8")
+    (folder / "one.toml").write_text('[[card]]\nprompt = "A?"\nanswer = "b"\n', encoding="utf-8")
+    (folder / "notes.txt").write_text("mine", encoding="utf-8")
+    ran = run("import", str(folder))
+    assert ran.code == 0
+    assert "notes.txt: it is no part of the deck" in ran.out
+    assert sorted(each.name for each in (home / "decks" / "sent").iterdir()) == ["deck.toml", "one.toml"]
+    assert run("import", str(folder)).code == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -9,7 +9,7 @@ from alliance_tutor.deck import deckfile
 from alliance_tutor.deck.library import DeckEntry, DeckFile, Library, Origin
 from alliance_tutor.deck.lint.check import check
 from alliance_tutor.errors import UsageError
-from alliance_tutor.exchange import importing
+from alliance_tutor.exchange import importing, receiving
 from alliance_tutor.exchange.exporting import send_out, write_new
 from alliance_tutor.exchange.importing import Kept, Wish, bring_in
 from alliance_tutor.exchange.report import Outcome
@@ -191,3 +191,76 @@ def test_deck_when_it_or_the_format_is_none_is_a_usage_fault(tmp_path: Path, tex
     path.write_text(text, encoding="utf-8")
     with pytest.raises(UsageError):
         send_out(path, format)
+
+
+def sent_folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "from a friend"
+    folder.mkdir()
+    head, card = DECK.split("\n\n")
+    (folder / "deck.toml").write_text(head + "\n", encoding="utf-8")
+    (folder / "b.toml").write_text(f"# part\n{card}", encoding="utf-8")
+    return folder
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("name", ["", "deck.toml"])
+def test_folder_deck_when_received_is_kept_whole_byte_for_byte(tmp_path: Path, name: str) -> None:
+    folder = sent_folder(tmp_path)
+    sent = files_in(folder)
+    (folder / "map.png").write_bytes(b"x")
+    kept = bring(folder / name)
+    place = tmp_path / "decks" / "sent" if not name else folder / "decks" / "sent"
+    assert (kept.deck, kept.path) == ("sent", place / "deck.toml")
+    assert files_in(place) == sent
+    assert [each.name for each in place.parent.iterdir()] == ["sent"]
+    told = [(item.outcome, item.name, Path(item.path).name, item.line) for item in kept.report.items]
+    assert told[0] == (Outcome.KEPT, "card c", "b.toml", 2)
+    assert (Outcome.CHANGED, "file map.png", "map.png", 0) in told
+
+
+def test_folder_deck_when_it_does_not_load_is_refused_with_file_and_line(tmp_path: Path) -> None:
+    folder = sent_folder(tmp_path)
+    (folder / "b.toml").write_text('[[card]]\nprompt = "Q?"\n', encoding="utf-8")
+    kept = bring(folder)
+    assert kept.path is None
+    assert {(item.outcome, Path(item.path).name) for item in kept.report.items} == {
+        (Outcome.REFUSED, "b.toml")
+    }
+    assert not (tmp_path / "decks").exists()
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_folder_deck_replaces_nothing(tmp_path: Path, replace: bool) -> None:
+    folder = sent_folder(tmp_path)
+    there = tmp_path / "decks" / "sent"
+    there.mkdir(parents=True)
+    with pytest.raises(UsageError, match="already"):
+        bring(folder, replace=replace)
+    entry = DeckEntry(there / "deck.toml", Origin.LEARNER, "sent", "Sent")
+    with pytest.raises(UsageError, match="there is a deck sent already"):
+        bring(folder, None, entry, replace=replace)
+    assert list(there.iterdir()) == []
+    assert [each.name for each in there.parent.iterdir()] == ["sent"]
+
+
+def test_folder_deck_when_a_target_is_given_goes_there(tmp_path: Path) -> None:
+    folder = sent_folder(tmp_path)
+    assert bring(folder, tmp_path / "course").path == tmp_path / "course" / "deck.toml"
+    with pytest.raises(UsageError, match="in several files"):
+        bring(folder, tmp_path / "course.toml")
+
+
+def test_folder_when_it_is_no_deck_is_a_usage_fault(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="this folder is no deck"):
+        bring(tmp_path)
+
+
+def test_folder_deck_when_it_is_too_large_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiving, "MOST_BYTES", 3)
+    with pytest.raises(UsageError, match="larger than"):
+        bring(sent_folder(tmp_path))

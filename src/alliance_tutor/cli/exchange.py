@@ -72,7 +72,8 @@ def import_(
 ) -> Exit:
     """Make a deck of a FILE from elsewhere.
 
-    That is a question bank of Moodle's, say, or a deck file that you were sent.
+    That is a question bank of Moodle's, say, or a deck, file or folder, that you were
+    sent.
     Each item is told, with its line: kept, changed (and what is lost of it) or refused
     (and why). Exit code 1 when anything was refused; the rest is imported.
     alliance-tutor guide exchange tells what each format keeps.

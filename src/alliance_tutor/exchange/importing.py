@@ -1,6 +1,7 @@
 """A file of another format → a deck file of the learner's; nothing is replaced unasked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -13,11 +14,10 @@ from alliance_tutor.deck.writing import replace_file
 from alliance_tutor.errors import UsageError
 from alliance_tutor.exchange.formats import readable, reader
 from alliance_tutor.exchange.limits import MOST_BYTES
-from alliance_tutor.exchange.report import Imported, Item, Outcome, Report
+from alliance_tutor.exchange.receiving import DECK_SUFFIX, is_deck, is_folder, keep_folder, receive
+from alliance_tutor.exchange.report import Imported, Report
 from alliance_tutor.exchange.tables import options
 from alliance_tutor.exchange.tables.layout import NOTHING_SAID, Layout, Preview
-
-DECK_SUFFIX = ".toml"
 
 _Read = TypeVar("_Read")
 
@@ -73,9 +73,9 @@ def bring_in(wish: Wish, today: date) -> Kept:
 
     Raises UsageError where the file cannot be read, holds nothing, or would replace what is there.
     """
-    data = _read(wish.file)
     if _is_deck(wish):
-        return _received(wish, data)
+        return _received(wish)
+    data = _read(wish.file)
     read = reader(wish.format, wish.file, wish.layout)
     imported = _told(wish.file, lambda: read(data, (wish.target or wish.file).stem))
     report = imported.report.at(str(wish.file))
@@ -87,7 +87,7 @@ def bring_in(wish: Wish, today: date) -> Kept:
 
 
 def _is_deck(wish: Wish) -> bool:
-    return not wish.format and wish.file.suffix.lower() == DECK_SUFFIX
+    return not wish.format and is_deck(wish.file)
 
 
 def _read(file: Path) -> bytes:
@@ -114,20 +114,35 @@ def _told(file: Path, read: Callable[[], _Read]) -> _Read:
         raise
 
 
-def _received(wish: Wish, data: bytes) -> Kept:
-    """A deck file that was received: it is kept byte for byte, if it loads."""
-    reading = deckfile.parse([(wish.file, data)])
-    if reading.deck is None:
-        faults = [finding for finding in reading.findings if finding.severity is Severity.ERROR]
-        items = [
-            Item(Outcome.REFUSED, finding.code, (finding.message, finding.hint), finding.line, finding.card)
-            for finding in faults
-        ]
-        return Kept(reading.id, None, Report(tuple(items)).at(str(wish.file)))
-    path = _place(wish, reading.deck.id)
+def _received(wish: Wish) -> Kept:
+    """A deck that was received, in one file or a folder: it is kept byte for byte, if it loads."""
+    received = receive(wish.file)
+    if not received.whole:
+        return Kept(received.id, None, received.report)
+    if is_folder(wish.file):
+        folder = _folder(wish, received.id)
+        with _writing(folder):
+            keep_folder(received, folder)
+        return Kept(received.id, folder / DECK_FILE, received.report)
+    [data] = received.files.values()
+    path = _place(wish, received.id)
     _write(path, data, replace=wish.replace)
-    items = [Item(Outcome.KEPT, f"card {id}", line=line, card=id) for id, line in reading.lines.items()]
-    return Kept(reading.deck.id, path, Report(tuple(items)).at(str(wish.file)))
+    return Kept(received.id, path, received.report)
+
+
+def _folder(wish: Wish, id: str) -> Path:
+    """Where a deck of several files goes. Raises UsageError where a deck of this id is used already."""
+    if wish.target:
+        if wish.target.suffix.lower() == DECK_SUFFIX:
+            raise UsageError("the deck is in several files", path=wish.target, hint="-o names a new folder")
+        return wish.target
+    there = wish.library.deck(id)
+    if there and (there.origin is not Origin.PACKAGE or not wish.replace):
+        # A folder is never written over, so the app must not offer it.
+        hint = f"move it away first, or write elsewhere: -o {wish.decks / id}-2"
+        kind = Taken if there.origin is Origin.PACKAGE else UsageError
+        raise kind(f"there is a deck {id} already", path=there.path, hint=hint)
+    return wish.decks / id
 
 
 def _place(wish: Wish, id: str) -> Path:
@@ -158,16 +173,25 @@ def _own(there: DeckEntry) -> Path | None:
 
 
 def _write(path: Path, data: bytes, *, replace: bool) -> None:
-    try:
+    with _writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         if replace:
             replace_file(path, data)
             return
         with path.open("xb") as file:
             file.write(data)
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[None]:
+    """Tell of what goes wrong with a deck's file or folder as people can act on it."""
+    try:
+        yield
     except FileExistsError:
-        raise Taken(
-            "there is such a file already", path=path, hint="--replace writes over it; -o names another"
+        kind = "folder" if path.is_dir() else "file"
+        hint = "-o names another" if kind == "folder" else "--replace writes over it; -o names another"
+        raise (UsageError if kind == "folder" else Taken)(
+            f"there is such a {kind} already", path=path, hint=hint
         ) from None
     except OSError as fault:
         raise UsageError(
