@@ -25,12 +25,21 @@ _BREAK = Run("\n")
 _Escape = Callable[[str], str]
 
 
+MOST_MARKS = 2_000
+"""How many such characters of a text are tried as Markdown's."""
+
+
 class _Writing(NamedTuple):
     """A way to write runs: which style stands outside, how words are escaped, whether styles are written."""
 
     outer: str
     escape: _Escape
     styled: bool = True
+
+
+def marks(text: str) -> int:
+    """How many characters may open emphasis or a link: markdown-it looks far for the end of each."""
+    return sum(map(text.count, "[*_"))
 
 
 def parsed(markdown: str, *, inline: bool = False) -> Blocks:
@@ -65,7 +74,12 @@ def tidy(blocks: Iterable[Block], *, inline: bool = False) -> Blocks:
 
 
 def as_markdown(blocks: Blocks, *, inline: bool = False) -> str:
-    """Tidy blocks as Markdown that parses to the same; styles that cannot be written give way."""
+    """Tidy blocks as Markdown that parses to the same; styles that cannot be written give way.
+
+    Where there are more than `MOST_MARKS` in the text they give way at once.
+    """
+    if marks("".join(run.text for block in blocks for run in block.runs)) > MOST_MARKS:
+        return _written(blocks, _WRITINGS[-1])
     text = ""
     for writing in _WRITINGS:
         text = _written(blocks, writing)

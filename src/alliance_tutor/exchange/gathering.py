@@ -49,6 +49,7 @@ class Gathering:
         self._items: list[Item] = []
         self._cards: list[tuple[AnyCard, Path]] = []
         self._lines: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}
         self._seen: dict[str, int] = {}
         self._paths: dict[Path, int] = {}
         self._passages: dict[Path, _Passage] = {}
@@ -168,12 +169,13 @@ class Gathering:
         if tells and (not by_name or own != by_name):
             notes.append(f"its name “{shown(name)}” is not kept")
         if not own:
-            own = numbered(provisional_id(card["type"], _asked(card)), self._lines)
+            own = numbered(provisional_id(card["type"], _asked(card)), self._lines, self._numbers)
         return _Named(own, tuple(notes))
 
     def _topics(self, root: Path) -> Iterator[tuple[Path, Topic]]:
         """A topic for each category below the one that all share."""
         taken: set[str] = set()
+        numbers: dict[str, int] = {}
         for path, line in self._paths.items():
             below = path[len(root) :]
             if not below:
@@ -182,7 +184,7 @@ class Gathering:
             if FORBIDDEN.search("".join(below)):
                 self.change(f"category “{shown(title)}”", "without characters that are not shown", line)
             text, own = self._passages.get(path, _Passage("", ""))
-            id = numbered(slug(own) or slug(title) or "topic", taken)
+            id = numbered(slug(own) or slug(title) or "topic", taken, numbers)
             taken.add(id)
             if len(below) > 1:
                 self.change(f"category “{shown(title)}”", "topics do not nest: it is one topic", line)

@@ -7,14 +7,19 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from alliance_tutor.exchange.blocks import Blocks, as_markdown, parsed, tidy
+from alliance_tutor.exchange.blocks import MOST_MARKS, Blocks, as_markdown, marks, parsed, tidy
 from alliance_tutor.exchange.html_reading import read_html
 from alliance_tutor.exchange.html_writing import html
+from alliance_tutor.exchange.limits import LONGEST_TEXT
 from alliance_tutor.text import Block, Run, one_line
 
 _TAG = re.compile(
     r"</?[A-Za-z][^<>]*>|<!--|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 )
+
+
+MOST_BLOCKS = 5_000
+"""How many paragraphs and list items of HTML are read."""
 
 
 class Marked(NamedTuple):
@@ -25,7 +30,13 @@ class Marked(NamedTuple):
 
 
 def from_plain(text: str, *, inline: bool = False) -> Marked:
-    """Markdown that shows a plain text; its line ends stay, but where it is `inline`."""
+    """Markdown that shows a plain text; its line ends stay, but where it is `inline`.
+
+    As `from_html` and `from_markdown` it leaves a text as it is that is longer than `LONGEST_TEXT`: no card
+    may have it, and what refuses it says so.
+    """
+    if len(text) > LONGEST_TEXT:
+        return Marked(text)
     blocks = [Block((Run(part),)) for part in re.split(r"\n[ \t]*\n", text)]
     return Marked(as_markdown(tidy(blocks, inline=inline), inline=inline))
 
@@ -33,6 +44,9 @@ def from_plain(text: str, *, inline: bool = False) -> Marked:
 def from_html(text: str, *, inline: bool = False) -> Marked:
     """Markdown of an HTML text; scripts, pictures and the like are left out and named."""
     reader = read_html(text)
+    shown = "".join(run.text for block in reader.blocks for run in block.runs)
+    if len(shown) > LONGEST_TEXT or len(reader.blocks) > MOST_BLOCKS:
+        return Marked(text)
     blocks = tidy(reader.blocks, inline=inline)
     notes = ("its paragraphs are one line",) if inline and len(reader.blocks) > 1 else ()
     return Marked(as_markdown(blocks, inline=inline), (*reader.notes, *notes))
@@ -50,6 +64,11 @@ def from_loose(text: str, *, inline: bool = False) -> Marked:
 
 def from_markdown(text: str, *, inline: bool = False) -> Marked:
     """Deck Markdown of a text in CommonMark, which has more: headings, quotations, tables, HTML."""
+    if len(text) > LONGEST_TEXT:
+        return Marked(text)
+    if marks(text) > MOST_MARKS:
+        note = "it has too many marks of emphasis and links, and stands as it was written"
+        return Marked(from_plain(text, inline=inline).text, (note,))
     from markdown_it import MarkdownIt  # 20 ms
 
     commonmark = MarkdownIt("commonmark").enable(["table", "strikethrough"])

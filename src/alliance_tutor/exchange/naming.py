@@ -30,14 +30,20 @@ def file_slug(name: str) -> str:
     return _NOT_IN_ID.sub("-", plain).strip("._-")[:LONGEST_ID].rstrip("-") or "deck"
 
 
-def numbered(id: str, taken: Container[str]) -> str:
-    """The id, or where it is taken the first of `id-2`, `id-3` … that is free."""
-    number = 2
-    free = id
-    while free in taken:
-        free = f"{id}-{number}"
+def numbered(id: str, taken: Container[str], last: dict[str, int] | None = None) -> str:
+    """The id, or where it is taken the first of `id-2`, `id-3` … that is free.
+
+    `last` keeps the last number that was given for each id, so that thousands of one name take no longer
+    each; it goes with one `taken`, from which nothing is ever removed.
+    """
+    if id not in taken:
+        return id
+    last = {} if last is None else last
+    number = last.get(id, 1) + 1
+    while f"{id}-{number}" in taken:
         number += 1
-    return free
+    last[id] = number
+    return f"{id}-{number}"
 
 
 def single(text: str) -> str:

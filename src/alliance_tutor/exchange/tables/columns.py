@@ -20,7 +20,7 @@ COLUMNS = {
     "case_sensitive": "true where capitals matter",
     "reverse": "true where a basic card is asked both ways",
     "typed": "true where gaps are typed",
-    "shuffle": "false where options keep their order",
+    "shuffle": "false where options stand in one order",
     "lines": "how many lines an open question gets on paper",
     "hint": "help that may be asked for",
     "explanation": "why the answer is right",
