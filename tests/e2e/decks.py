@@ -29,7 +29,7 @@ type = "choice"
 topic = "all"
 prompt = "Which one is right?"
 answer = "the right one"
-distractors = ["a wrong one", "another wrong one"]
+distractors = ["the wrong one", "the wrong other one"]
 shuffle = false
 
 [[card]]

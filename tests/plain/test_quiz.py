@@ -46,7 +46,7 @@ def kinds(desk: Desk) -> list[str]:
 
 
 def test_question_when_answered_is_marked_explained_and_left_by_an_empty_line(forms: Desk) -> None:
-    said = quizzed(forms, "a", "next", "", "b", "", queue=[PICK, TICK], options=QuizOptions(seed=7))
+    said = quizzed(forms, "a", "next", "", "a", "", queue=[PICK, TICK], options=QuizOptions(seed=7))
     assert said.startswith(
         "\nQuiz: 2 questions. Seed 7.\n\nQuestion 1 of 2. Forms [X]: First things\n\nPick one"
     )
@@ -54,7 +54,7 @@ def test_question_when_answered_is_marked_explained_and_left_by_an_empty_line(fo
     assert "\n✓ correct\nThe answer: this\n\nBecause it is.\n\nSource: A book, n.d.\n" in said
     assert "An empty line goes on; :overrule turns the verdict." in said
     assert "Question 2 of 2" in said
-    assert "~ partly, 50 %\nNote: 1 of 2 right ones ticked\na, missed: yes\nb, right: indeed\n" in said
+    assert "~ partly, 50 %\nNote: 1 of 2 right ones ticked\na, right: indeed\nd, missed: yes\n" in said
     assert not said.endswith("(end)\n")
     assert [(body["credit"], body["mode"]) for body in answers(forms)] == [(1.0, "quiz"), (0.5, "quiz")]
 

@@ -1,5 +1,7 @@
 """Answers in the making: keys and clicks, row by row."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -147,3 +149,16 @@ def test_the_order_of_options_depends_on_the_seed_alone() -> None:
     question = asked("choice")
     assert shown_order(question, "a") == shown_order(question, "a")
     assert len({shown_order(question, str(seed)) for seed in range(50)}) > 10
+
+
+@pytest.mark.parametrize("type", ["choice", "multiple-response"])
+def test_options_that_are_not_shuffled_stand_in_their_order_whatever_the_seed(type: str) -> None:
+    options = tuple(Option(text, text == "1519") for text in ("1519", "1492", "1453"))
+    question = replace(asked(type), options=options, shuffle=False)
+    assert {shown_order(question, str(seed)) for seed in range(20)} == {(2, 1, 0)}
+
+
+def test_true_stands_before_false() -> None:
+    options = (Option("True", False), Option("False", True))
+    question = replace(asked("true-false"), options=options, shuffle=False)
+    assert shown_order(question, "a") == (0, 1)

@@ -133,6 +133,12 @@ class ClozeCard(CardBase):
     typed: bool = Field(False, description="Whether the gap is typed instead of recalled.")
 
 
+_SHUFFLE = (
+    "Whether the options are shown in a new order each time; if not, dates and numbers rise, and other"
+    " options stand in the order of the alphabet."
+)
+
+
 class ChoiceCard(CardBase):
     """One option is to be picked."""
 
@@ -140,7 +146,7 @@ class ChoiceCard(CardBase):
     prompt: Text = Field(description="What is asked; Markdown.")
     answer: Text = Field(description="The right option; Markdown.")
     distractors: Many[Distractor] = Field(min_length=1, description="The wrong options.")
-    shuffle: bool = Field(True, description="Whether the options are shown in a new order each time.")
+    shuffle: bool = Field(True, description=_SHUFFLE)
 
     _differ = model_validator(mode="after")(_distinct)
 
@@ -152,7 +158,7 @@ class MultipleResponseCard(CardBase):
     prompt: Text = Field(description="What is asked; Markdown.")
     answers: Texts = Field(min_length=1, description="The right options; Markdown.")
     distractors: Many[Distractor] = Field(min_length=1, description="The wrong options.")
-    shuffle: bool = Field(True, description="Whether the options are shown in a new order each time.")
+    shuffle: bool = Field(True, description=_SHUFFLE)
 
     _differ = model_validator(mode="after")(_distinct)
 

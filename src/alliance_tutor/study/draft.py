@@ -9,6 +9,8 @@ from random import Random
 from alliance_tutor.deck.questions import Form, Question
 from alliance_tutor.study.responses import Arranged, Paired, Picked, Response, Ticked
 
+_WRITTEN_OPTIONS = frozenset({"choice", "multiple-response"})
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -138,9 +140,15 @@ def taken_up(question: Question, order: tuple[int, ...], response: Response | No
 def shown_order(question: Question, seed: str) -> tuple[int, ...]:
     """The places of options as they are listed, or of items to arrange as they stand at first.
 
-    The same on every machine for a seed. Items never stand in the right order at first.
+    The same on every machine for a seed. Options that are not shuffled stand in `logical_order`, but true and
+    false as they are. Items never stand in the right order at first.
     """
     arranged = question.form is Form.ARRANGE
+    if not question.shuffle and question.ref.type in _WRITTEN_OPTIONS:
+        # Only where it is needed: it reads dates and numbers by patterns that take time to compile.
+        from alliance_tutor.deck.option_order import logical_order
+
+        return logical_order([option.text for option in question.options], question.language)
     order = list(range(len(question.items if arranged else question.options)))
     if question.shuffle or arranged:
         Random(seed).shuffle(order)

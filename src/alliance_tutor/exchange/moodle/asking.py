@@ -23,6 +23,7 @@ from alliance_tutor.deck.cards import (
 from alliance_tutor.deck.identity import card_id
 from alliance_tutor.deck.months import in_words
 from alliance_tutor.deck.numbers import LARGEST, digits, margin
+from alliance_tutor.deck.option_order import logical_order
 from alliance_tutor.exchange.blocks import parsed
 from alliance_tutor.exchange.founding import founded
 from alliance_tutor.exchange.markup import from_plain, to_html, to_words
@@ -103,6 +104,8 @@ class Asker:
             )
             for id, question in self._with_ids(card, made)
         ]
+        if "shuffle" in self._holds:
+            questions = [_in_order(question, self._language) for question in questions]
         if "unit" not in self._holds:
             questions = [_with_unit(question) for question in questions]
         return Written(tuple(questions), tuple(notes))
@@ -162,6 +165,14 @@ def _multiple_response(card: MultipleResponseCard, _language: str) -> Made:
     )
     question = MoodleQuestion(Kind.CHOICE, card.prompt, answers, single=False, shuffle=card.shuffle)
     return _one(question, *notes)
+
+
+def _in_order(question: MoodleQuestion, language: str) -> MoodleQuestion:
+    """A question whose options, if they are not shuffled, stand as a card shows them."""
+    if question.shuffle or question.kind is not Kind.CHOICE:
+        return question
+    order = logical_order([answer.text for answer in question.answers], language)
+    return question._replace(answers=tuple(question.answers[place] for place in order))
 
 
 def _true_false(card: TrueFalseCard, _language: str) -> Made:

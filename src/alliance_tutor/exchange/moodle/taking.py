@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from alliance_tutor.deck.numbers import digits
+from alliance_tutor.deck.option_order import logical_order
 from alliance_tutor.deck.values import shown
 from alliance_tutor.exchange.gathering import Gathering, Path
 from alliance_tutor.exchange.markup import from_plain
@@ -16,6 +17,8 @@ from alliance_tutor.text import one_line
 NO_NOTES = "No notes for marking came with this question."
 """What the notes of an essay say that had none: a card needs some."""
 
+_LANGUAGE = "en"
+"""In whose words months are read: that of a deck which does not say."""
 _NEAR = 0.01  # per cent
 
 
@@ -78,8 +81,8 @@ def _choice(question: MoodleQuestion) -> _Made:
         raise _Refused("no option is wrong")
     explanation = _joined([question.feedback, *(option.feedback for option in right)])
     distractors = [{"text": option.text, "why": option.feedback} for option in wrong]
-    # A card's answers come first where its options are not shuffled.
-    in_order = not question.shuffle and options == [*right, *wrong]
+    texts = [option.text for option in options]
+    in_order = not question.shuffle and logical_order(texts, _LANGUAGE) == (*range(len(texts)),)
     if not question.shuffle and not in_order:
         notes.append("its options had an order of their own, and are shuffled here")
     card = {"distractors": distractors, "shuffle": not in_order}

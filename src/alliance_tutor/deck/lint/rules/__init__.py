@@ -61,7 +61,7 @@ CARD_RULES: tuple[Rule[CheckedCard], ...] = (
 DECK_RULES: tuple[Rule[CheckedDeck], ...] = (
     options.longest_too_often,
     counts.count_of_options,
-    counts.answer_always_first,
+    counts.answer_in_one_place,
     counts.mostly_true,
     ageing.old_facts,
     sourced.not_sourced,

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from alliance_tutor.deck.lint.context import CheckedCard, Choice
 from alliance_tutor.deck.lint.findings import Severity
-from alliance_tutor.deck.lint.quantities import day, number, span
+from alliance_tutor.deck.lint.quantities import Kind, kind, span
 from alliance_tutor.deck.lint.rules.rule import Note, rule
 from alliance_tutor.deck.lint.words import root
 from alliance_tutor.deck.values import shown
@@ -16,6 +16,7 @@ from alliance_tutor.deck.values import shown
 _ALIKE, _FORMS_OF_ONE = 0.92, 0.88
 _SHORTEST = 12  # characters: of shorter texts every letter tells
 _SAME_BEGINNING = 3  # letters: `hyper` and `hypo`, `af` and `ef` are other words
+_ENOUGH_TO_SEARCH = 3
 _MOST_OPTIONS = 20  # more are not compared pair by pair
 _ARTICLES = frozenset({("the",), ("a",), ("an",)})
 _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\w+\s+\w)", re.IGNORECASE)
@@ -92,24 +93,18 @@ def ranges_overlap(card: CheckedCard) -> Iterator[Note]:
 @rule(
     "Q122",
     Severity.INFO,
-    "Numbers or dates are shown in the file's order, and that is neither rising nor falling.",
+    "Three numbers or dates or more are shuffled.",
     "Searching a list without order costs time that is no part of the question.",
     types=("choice",),
 )
 def out_of_order(card: CheckedCard) -> Iterator[Note]:
-    """Unshuffled options that are all dates or all numbers, and stand in disorder."""
-    if card.card.type != "choice" or card.card.shuffle:
+    """Options that are all dates or all numbers, and are not shown in their order."""
+    if card.card.type != "choice" or not card.card.shuffle or len(card.choices) < _ENOUGH_TO_SEARCH:
         return
-    language = card.deck.language
-    days = [day(choice.text, language) for choice in card.choices]
-    numbers = [number(choice.text) for choice in card.choices]
-    for values in (days, numbers):
-        if len(values) > 2 and None not in values:
-            ordered = sorted(value for value in values if value is not None)
-            if values not in (ordered, ordered[::-1]):
-                order = ", ".join(shown(choice.text) for choice in card.choices)
-                yield Note(f"the options are shown as {order}", "leave `shuffle = false` out", ("shuffle",))
-            return
+    kinds = {kind(choice.text, card.deck.deck.language) for choice in card.choices}
+    if len(kinds) == 1 and Kind.TEXT not in kinds:
+        what = "dates" if Kind.DAY in kinds else "numbers"
+        yield Note(f"the options are {what}, and are shuffled", "write `shuffle = false`: they rise then")
 
 
 _A_RANGE_IS_WANTED = re.compile(

@@ -7,6 +7,7 @@ from alliance_tutor.deck.lint.context import CheckedCard, CheckedDeck
 from alliance_tutor.deck.lint.findings import Severity
 from alliance_tutor.deck.lint.rules.rule import Note, rule
 from alliance_tutor.deck.lint.words import content
+from alliance_tutor.deck.option_order import logical_order
 
 _MOST_OPTIONS = 5
 _ENOUGH_OPTIONS = 3
@@ -45,15 +46,21 @@ def count_of_options(deck: CheckedDeck) -> Iterator[Note]:
 @rule(
     "Q130",
     Severity.WARNING,
-    "Five choice cards or more are not shuffled: in the file's order the answer always comes first.",
-    "Learners notice after a few, and pick the first.",
+    "Five choice cards or more are not shuffled, and the answer stands in the same place on all of them.",
+    "Learners notice after a few, and pick that place.",
 )
-def answer_always_first(deck: CheckedDeck) -> Iterator[Note]:
-    """Cards with `shuffle = false`, whose answer is always listed first."""
-    first = [card for card in deck.cards if card.card.type == "choice" and not card.card.shuffle]
-    if len(first) >= _FEWEST_UNSHUFFLED:
-        message = f"the answer stands first on {len(first)} choice cards that are not shuffled"
-        yield Note(message, "leave `shuffle = false` out", ("shuffle",), place=first[0].place)
+def answer_in_one_place(deck: CheckedDeck) -> Iterator[Note]:
+    """Cards with `shuffle = false` in whose logical order the answer is always first, second …"""
+    fixed = [card for card in deck.cards if card.card.type == "choice" and not card.card.shuffle]
+    if len(fixed) < _FEWEST_UNSHUFFLED:
+        return
+    language = deck.deck.language
+    places = {logical_order([each.text for each in card.choices], language).index(0) for card in fixed}
+    if len(places) == 1:
+        message = (
+            f"the answer is option {places.pop() + 1} on all {len(fixed)} choice cards that are not shuffled"
+        )
+        yield Note(message, "leave `shuffle = false` out", ("shuffle",), place=fixed[0].place)
 
 
 @rule(

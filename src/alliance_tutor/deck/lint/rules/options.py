@@ -1,6 +1,8 @@
 """Options that give the answer away."""
 
 from collections.abc import Iterator, Sequence
+from math import sqrt
+from statistics import NormalDist
 
 from alliance_tutor.deck.lint.context import CheckedCard, CheckedDeck
 from alliance_tutor.deck.lint.findings import Severity
@@ -11,6 +13,7 @@ _MUCH_LONGER = 1.33
 _FEWEST_WORDS = 4
 _FEWEST_CARDS = 20
 _CHANCE = 0.01
+_MOST_EXACT = 1_000  # each trial takes as long as there were trials before it
 _SPREAD = 4
 _LONG = 30  # characters: below it three words are soon four times as long as one
 
@@ -77,7 +80,13 @@ def uneven_lengths(card: CheckedCard) -> Iterator[Note]:
 
 
 def at_least(successes: int, chances: Sequence[float]) -> float:
-    """The probability of so many successes or more among independent trials, each with its own chance."""
+    """The probability of so many successes or more among independent trials, each with its own chance.
+
+    From more than `_MOST_EXACT` trials on it is that of the normal distribution with their mean and variance.
+    """
+    if len(chances) > _MOST_EXACT:
+        deviation = sqrt(sum(chance * (1 - chance) for chance in chances))
+        return NormalDist(sum(chances), deviation).cdf(2 * sum(chances) - successes + 0.5)
     exactly = [1.0]
     for chance in chances:
         more = [0.0, *(probability * chance for probability in exactly)]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from alliance_tutor.deck.lint.context import CheckedCard
 from alliance_tutor.deck.lint.findings import Severity
 from alliance_tutor.deck.lint.rules.rule import Note, rule
+from alliance_tutor.deck.option_order import about_others
 from alliance_tutor.deck.values import shown
 
 _LABEL = r"(?:options? |answers? |statements? |choices? )?\(?[A-Fa-f]\)?"
@@ -18,20 +19,6 @@ _PLACES = re.compile(
     r"(?:both |neither |only )?(?:of )?(?:the )?(?:first|last|other|second|third)(?: two| three)?"
     r"(?: (?:and|or|nor) (?:the )?(?:first|second|third|fourth|last|other))?"
     r" (?:options?|answers?|statements?|choices?|of these)(?: (?:is|are) (?:right|correct|true))?",
-    re.IGNORECASE,
-)
-_RIGHT = "right|correct|true|false|wrong"
-_THINGS = "options?|answers?|statements?|choices?|others?"
-_ABOVE = (
-    rf"(?:the |these |those )?(?:above|foregoing|preceding|{_THINGS})(?: (?:above|given|listed|{_THINGS}))?"
-)
-_ALL_OR_NONE = re.compile(
-    r"(?:(?:all|none|both|neither|any|either|each|some|more than one)(?: of)?"
-    rf" (?:{_ABOVE}|these|those(?: listed| given)?|the following|the listed)"
-    rf"|(?:all|none|both|neither)(?: of (?:them|these))? (?:is|are)(?: the)? (?:{_RIGHT})(?: answers?)?"
-    r"|no (?:right|correct|true) (?:answer|option|statement)(?: (?:is )?(?:given|listed|here|above))?"
-    r"|(?:the )?(?:right|correct) answer is not (?:given|listed|here))"
-    rf"(?: (?:is|are|apply|applies)(?: (?:{_RIGHT}|possible))?)?",
     re.IGNORECASE,
 )
 _YES_OR_NO = frozenset({"true", "false", "yes", "no"})
@@ -77,7 +64,7 @@ def all_or_none(card: CheckedCard) -> Iterator[Note]:
     """An option about the others; one that says `above` is an error where options are shuffled."""
     shuffled = card.card.type in _CHOICES and getattr(card.card, "shuffle", False)
     for choice in card.choices:
-        if _ALL_OR_NONE.fullmatch(choice.text.rstrip(".!")):
+        if about_others(choice.text):
             above = shuffled and not {"above", "foregoing", "preceding"}.isdisjoint(choice.words)
             message = f"“{shown(choice.text)}” is about the other options"
             hint = "write one more distractor instead, or make the card multiple-response"
