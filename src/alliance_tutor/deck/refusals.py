@@ -61,6 +61,9 @@ _UNCLOSED = {
 }
 # tomllib points behind these.
 _ESCAPES = ("Unescaped '\\'", "Invalid hex value", "Escaped character is not")
+_VALUES = ("Invalid value", "Expected newline", "Invalid date")
+_DATE_IN_DIGITS = re.compile(r"[0-9]{1,2}([./-])[0-9]{1,2}\1[0-9]{4}")
+_LONGEST_DATE = 40
 _CURLY = "“”„‟«»‘’"
 
 
@@ -109,7 +112,25 @@ def refusal(error: ValueError | RecursionError, text: str) -> Refusal:
     elif character and not character.isprintable() and character not in "\n\t":
         said += f": {character_name(character)} stands here"
         hint = "replace it by a plain space, or delete it"
+    elif words.startswith(_VALUES) and (meant := _date_meant(text, offset)):
+        hint = meant
     return Refusal(offset, code, said, hint)
+
+
+def _date_meant(text: str, offset: int) -> str:
+    """The hint for a date in words, without quotes, on the line of a character; empty if there is none."""
+    from alliance_tutor.deck.lint.quantities import day  # only for a deck that does not load
+
+    line = text[text.rfind("\n", 0, offset) + 1 :].partition("\n")[0]
+    value = line.partition("=")[2].partition("#")[0].strip()
+    if _DATE_IN_DIGITS.fullmatch(value):
+        return 'write a date as year-month-day: 1961-07-06; any other text stands in straight quotes: "…"'
+    found = day(value, "en") if len(value) <= _LONGEST_DATE else None
+    if found is None:
+        return ""
+    iso = "-".join(f"{part:02}" for part in found if part)
+    date = iso if found[2] else f'"{iso}"'
+    return f'write a date as {date}; any other text stands in straight quotes: "…"'
 
 
 def _offset(found: re.Match[str] | None, text: str) -> int:
