@@ -163,3 +163,29 @@ def test_likeness_is_the_share_of_common_words_in_order() -> None:
     assert likeness(same, Text("ONE *two* three", "Four.")) == 1
     assert likeness(same, Text("one two", "five six")) == ALIKE
     assert likeness(same, Text("five six seven", "eight")) == 0
+
+
+def test_latest_answer_when_its_card_was_relinked_is_taken_back_and_asked_of_the_new_one(
+    desk: Desk, path: Path
+) -> None:
+    save(path, HEAD + OLD)
+    desk.shelf.reload()
+    study(desk)
+    change(desk, path, HEAD + NEW)
+    (offer,) = desk.relinking.offers()
+    desk.relinking.carry(offer.old, offer.new)
+    session = desk.session(())
+    assert session.undo()
+    assert session.current
+    assert session.current.question.id == offer.new
+    assert session.notice == "The answer of the earlier sitting was taken back."
+
+
+def test_offers_are_plain_where_neither_card_could_be_another(desk: Desk, path: Path) -> None:
+    study(desk)
+    change(desk, path, HEAD + NEW + OTHER)
+    assert desk.relinking.plain_offers() == desk.relinking.offers() != []
+    twin = NEW.replace("North Korea", "South Korea")
+    change(desk, path, HEAD + NEW + twin + OTHER)
+    assert len(desk.relinking.offers()) == 1
+    assert desk.relinking.plain_offers() == []

@@ -50,3 +50,21 @@ def test_relink_when_asked_wrongly_says_what_is_wanted(run: Run, home: Path) -> 
         ran = run("relink", *words)
         assert ran.code == 2
         assert "hint: " in ran.err
+
+
+def test_relink_all_when_only_one_new_card_is_like_carries_over(run: Run, home: Path) -> None:
+    old, new = vanished(home)
+    ran = run("relink", "--all")
+    assert (ran.code, ran.out, ran.err) == (0, "", f"{new} has the history of {old} now\n")
+    assert run("relink", "--all").err == "no history waits that only one new card could have\n"
+    assert run("relink", "--all", "--undo").code == 2
+
+
+def test_relink_all_when_several_are_like_leaves_it_to_the_author(run: Run, home: Path) -> None:
+    vanished(home)
+    path = home / "decks" / "d.toml"
+    twin = NEW.replace("North Korea", "South Korea")
+    save(path, HEAD + NEW + twin + OTHER)
+    err = run("relink", "--all").err
+    assert err.endswith("1 history could be of several cards: alliance-tutor relink lists them\n")
+    assert json.loads(run("relink", "--json").out)["made"] == []

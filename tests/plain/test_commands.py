@@ -52,3 +52,9 @@ def test_help_lines_when_asked_tell_every_command() -> None:
     assert set(MEANINGS) == set(Command)
     assert len(help_lines()) == len(Command)
     assert help_lines((Command.QUIT,)) == [":quit: stop here; what was answered is saved"]
+
+
+def test_letter_of_the_flag_names_it_though_others_begin_so() -> None:
+    assert command_of(":f") is Command.FLAG
+    assert command_of(":f", [Command.FINDINGS, Command.HELP]) is Command.FINDINGS
+    assert command_of(":fi") is Command.FINDINGS

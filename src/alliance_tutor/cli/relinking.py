@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("old", default="", required=False)
 @click.argument("new", default="", required=False)
+@click.option(
+    "--all", "every", is_flag=True, help="Carry over every history that only one new card could have."
+)
 @click.option("--undo", is_flag=True, help="Give the history that was carried over last back to its card.")
 @json_option
 @click.pass_obj
-def relink(chosen: Chosen, old: str, new: str, undo: bool, as_json: bool) -> None:
+def relink(chosen: Chosen, old: str, new: str, every: bool, undo: bool, as_json: bool) -> None:
     """Carry the history of a card that vanished over to a new one.
 
     A card without an id loses its history when its prompt changes, and any card when its
@@ -30,23 +33,40 @@ def relink(chosen: Chosen, old: str, new: str, undo: bool, as_json: bool) -> Non
     Examples:
       alliance-tutor relink
       alliance-tutor relink my-deck/5pt3ylo2 my-deck/capital
+      alliance-tutor relink --all
       alliance-tutor relink --undo
     """
     from alliance_tutor.desk import Desk
 
-    if bool(old) != bool(new) or (undo and old):
+    if bool(old) != bool(new) or bool(old) + every + undo > 1:
         raise UsageError(
             "two cards are wanted: the one that vanished, and the new one", hint="or none, to see which"
         )
-    with Desk.open(chosen.home or None, write=bool(old or undo)) as desk:
+    with Desk.open(chosen.home or None, write=bool(old or every or undo)) as desk:
         if undo:
             _undo(desk)
+        elif every:
+            _carry_all(desk)
         elif old:
             desk.relinking.carry(old, new)
             output.talk(f"{new} has the history of {old} now")
             output.talk(f"hint: {PROGRAM} relink --undo takes it back")
         else:
             _list(desk, as_json=as_json)
+
+
+def _carry_all(desk: "Desk") -> None:
+    from alliance_tutor.insight.wording import number
+
+    plain = desk.relinking.plain_offers()
+    for each in plain:
+        desk.relinking.carry(each.old, each.new)
+        output.talk(f"{each.new} has the history of {each.old} now")
+    if left := len(desk.relinking.offers()):
+        several = number(left, "history", "histories")
+        output.talk(f"{several} could be of several cards: {PROGRAM} relink lists them")
+    elif not plain:
+        output.talk("no history waits that only one new card could have")
 
 
 def _undo(desk: "Desk") -> None:

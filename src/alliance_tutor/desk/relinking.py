@@ -4,7 +4,7 @@ How alike two cards are is the share of words that they have in common, in the s
 and in the answer: twice the common words through all words of both (difflib's ratio, over words).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
@@ -52,6 +52,16 @@ class Relinking:
 
     def offers(self) -> list[Offer]:
         """The vanished cards with a history, each beside the new one most like it; the most alike first."""
+        return _one_each(self._found())
+
+    def plain_offers(self) -> list[Offer]:
+        """The offers that leave nothing to choose: neither card is like any other that they could be for."""
+        found = self._found()
+        times = Counter(card for each in found for card in (each.old, each.new))
+        return [each for each in found if times[each.old] == times[each.new] == 1]
+
+    def _found(self) -> list[Offer]:
+        """Every vanished card with a history beside every new one like it; the most alike first."""
         known = self._desk.shelf.index.gone()
         histories = self._histories() if known else {}
         gone = [each for each in known if f"{each.deck}/{each.card}" in histories]
@@ -59,7 +69,7 @@ class Relinking:
         for each in gone:
             by_deck[each.deck].append(each)
         found = [offer for deck, cards in by_deck.items() for offer in self._in_deck(deck, cards, histories)]
-        return _one_each(sorted(found, key=lambda offer: (-offer.likeness, offer.old, offer.new)))
+        return sorted(found, key=lambda offer: (-offer.likeness, offer.old, offer.new))
 
     def carry(self, old: str, new: str) -> Event:
         """Let a card, as `deck/card`, have the history of another. Raises UsageError where that cannot be."""

@@ -26,6 +26,7 @@ class Command(StrEnum):
     EDIT = "edit"
     FINDINGS = "findings"
     TIME = "time"
+    STATS = "stats"
     QUIT = "quit"
 
 
@@ -46,6 +47,7 @@ MEANINGS: Mapping[Command, str] = MappingProxyType(
         Command.EDIT: "edit the card in your editor",
         Command.FINDINGS: "what check says of this card",
         Command.TIME: "time spent, and what is left",
+        Command.STATS: "what you have learnt",
         Command.QUIT: "stop here; what was answered is saved",
     }
 )
@@ -55,10 +57,14 @@ class UnknownCommand(Exception):
     """A colon was followed by no command; the exception's text says what may have been meant."""
 
 
+_LETTERS = {"f": "flag"}
+"""Letters that begin several commands, and mean the one that they are the app's key for."""
+
+
 def command_of(line: str, among: Collection[Command] = tuple(Command)) -> Command | None:
     """The command that a line holds; None for an answer.
 
-    A beginning that only one of `among` has is enough. Raises UnknownCommand.
+    A beginning that only one of `among` has is enough, and so is the letter of a flag. Raises UnknownCommand.
     """
     said = after_colon(line)
     return None if said is None else named(said, among)
@@ -77,6 +83,7 @@ def named(word: str, among: Collection[_Word]) -> _Word:
     word = word.casefold()
     matches = [command for command in among if command == word]
     matches = matches or [command for command in among if word and command.startswith(word)]
+    matches = [command for command in matches if _LETTERS.get(word) == command] or matches
     if len(matches) == 1:
         return matches[0]
     raise UnknownCommand(_advice(word, matches, among))
