@@ -683,6 +683,22 @@ def test_a_finding_says_what_to_do(text: str, message: str, hint: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("25 April 1953", "1953-04-25"),
+        ("April 1953  # thaw", '"1953-04"'),
+        ("25.04.1953", "year-month-day"),
+        ("04/25/1953", "year-month-day"),
+        ("later", ""),
+    ],
+)
+def test_a_date_without_quotes_is_told_how_toml_writes_it(written: str, meant: str) -> None:
+    hint = said(card(f'type = "date"\nprompt = "p"\nanswer = {written}'))[1]
+    assert ("write a date as" in hint) == bool(meant)
+    assert meant in hint
+
+
+@pytest.mark.parametrize(
     ("keys", "meant"),
     [('type = "cloze"\nprompt = "It was {{1961}}."', "text"), ('type = "date"\ntext = "When?"', "prompt")],
 )

@@ -1,14 +1,18 @@
 """Deck Markdown from HTML, CommonMark and plain text, and back."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from alliance_tutor import text as deck_text
-from alliance_tutor.exchange.blocks import as_markdown, parsed, tidy
+from alliance_tutor.exchange.blocks import MOST_MARKS, as_markdown, parsed, tidy
 from alliance_tutor.exchange.html_reading import read_html
 from alliance_tutor.exchange.html_writing import html
+from alliance_tutor.exchange.limits import LONGEST_TEXT
 from alliance_tutor.exchange.markup import (
+    Marked,
     bare,
     from_html,
     from_loose,
@@ -217,3 +221,16 @@ def test_words_when_a_text_has_emphasis_say_that_it_is_gone() -> None:
 def test_html_when_it_is_hostile_is_read_in_bounds(unit: str) -> None:
     made = from_html(unit * 5_000)
     assert len(made.text) < 200_000
+
+
+@pytest.mark.parametrize("read", [from_html, from_markdown])
+def test_more_marks_than_anybody_writes_are_shown_as_they_stand(read: Callable[[str], Marked]) -> None:
+    text = "[" * (MOST_MARKS + 1)
+    marked = read(text)
+    assert bare(parsed(marked.text)) == text
+
+
+@pytest.mark.parametrize("read", [from_html, from_markdown, from_plain])
+def test_a_text_longer_than_any_card_may_have_is_left_as_it_is(read: Callable[[str], Marked]) -> None:
+    text = "*a* " * LONGEST_TEXT
+    assert read(text) == Marked(text)
