@@ -10,7 +10,7 @@ from tests.deck.strategies import decks
 from tests.exchange.laid_out import card, deck, keys, only, told
 
 from alliance_tutor.deck import deckfile
-from alliance_tutor.deck.cards import Deck, Source, Topic
+from alliance_tutor.deck.cards import BasicCard, Deck, Source, Topic
 from alliance_tutor.deck.library import SHIPPED, packaged_decks
 from alliance_tutor.errors import UsageError
 from alliance_tutor.exchange.anki import guids
@@ -210,8 +210,6 @@ def test_picture_when_a_note_has_one_is_left_out_and_the_card_needs_a_hand() -> 
         ("\tA", "its front is empty"),
         ("Q?\t", "its back is empty"),
         ("[sound:a.mp3]\tA", "its front is empty; without the sound “a.mp3”"),
-        ("{{c1::a {{c2::b}} c}}\t", "a gap begins inside a gap"),
-        ("{{c1::a\t", "the gap is not closed"),
         ("{{c1::image-occlusion:rect:left=.1}}\tA", "it hides parts of a picture, and pictures are not kept"),
         ('"a\tb', "a quotation mark that opens a cell is never closed"),
         (f"{'a' * 50_001}\tb", "a field of it is too long"),
@@ -331,3 +329,22 @@ def test_text_when_it_is_anything_is_read_or_refused(text: str) -> None:
         if imported.deck.cards:
             first, second = again(imported.deck)
             assert first == second
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("{{c1::a {{c2::b}} c}}\t", "a gap begins inside a gap"),
+        ("{{c1::a\t", "the gap is not closed"),
+    ],
+)
+def test_cloze_note_when_its_gaps_cannot_be_read_is_refused(row: str, why: str) -> None:
+    imported = read(f"#separator:tab\n#html:true\n#columns:Front\tBack\nKept?\tyes\n{row}\n")
+    (item,) = (item for item in imported.report.items if item.outcome is Outcome.REFUSED)
+    assert item.notes == (why,)
+
+
+def test_note_when_it_says_that_it_is_basic_shows_its_braces() -> None:
+    card, _ = only(read(f"{BASIC}{{{{c1::a}}}}?\tyes\n"))
+    assert isinstance(card, BasicCard)
+    assert (card.type, card.prompt) == ("basic", "{{c1::a}}?")

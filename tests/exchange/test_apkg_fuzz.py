@@ -80,6 +80,7 @@ def test_template_when_it_is_anything_shows_something(front: str, back: str, fie
 @settings(max_examples=60)
 @given(prompt=texts, answer=texts, explanation=texts, reverse=st.booleans())
 @example(prompt="{{", answer="{{", explanation="[sound:a]", reverse=False)
+@example(prompt="{{c1::{{}}", answer="{{", explanation="{{", reverse=False)
 def test_deck_out_in_and_out_has_the_same_bytes(
     prompt: str, answer: str, explanation: str, reverse: bool
 ) -> None:

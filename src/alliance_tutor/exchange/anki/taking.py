@@ -27,7 +27,7 @@ def take(gathering: Gathering, note: Note) -> str:
     if _OCCLUSION.search(note.front):
         gathering.refuse(name, "it hides parts of a picture, and pictures are not kept", note.line)
         return ""
-    card = _cloze(note, reader) if _is_cloze(note) else _basic(note, reader)
+    card = _cloze(note, reader) if note.kind is Kind.CLOZE else _basic(note, reader)
     notes = tuple(dict.fromkeys(reader.notes))
     if missing := [side for side, key in _SIDES.items() if key in card and not card[key]]:
         gathering.refuse(name, "; ".join([f"its {missing[0]} is empty", *notes]), note.line)
@@ -75,10 +75,6 @@ class _Reader:
         named = any(note.startswith(_NAMED_PICTURE) for note in self.notes)
         self.notes += [note for note in marked.notes if not (named and note == _PICTURE_LEFT_OUT)]
         return marked.text
-
-
-def _is_cloze(note: Note) -> bool:
-    return note.kind is Kind.CLOZE or gaps.has_ankis(note.front)
 
 
 def _cloze(note: Note, reader: _Reader) -> dict[str, Any]:

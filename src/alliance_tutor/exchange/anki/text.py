@@ -10,6 +10,7 @@ from alliance_tutor.deck.cards import Deck
 from alliance_tutor.deck.identity import card_id
 from alliance_tutor.deck.values import shown
 from alliance_tutor.errors import UsageError
+from alliance_tutor.exchange import gaps
 from alliance_tutor.exchange.anki import guids
 from alliance_tutor.exchange.anki.asking import Asker
 from alliance_tutor.exchange.anki.note import Kind, Note
@@ -248,7 +249,10 @@ def _note(found: _Found, row: Row) -> Note:
         *(f"without the field “{shown(cell)}”, which stands in no column" for cell in beyond),
     ]
     named = said.get("type", found.head.said.get("notetype", "")).strip()
-    kind = next((kind for kind in Kind if kind == named), Kind.BASIC)
+    front = _html(said.get("prompt", ""), found.layout.markup)
+    # Where the file does not say it, its gaps do.
+    unsaid = Kind.CLOZE if gaps.has_ankis(front) else Kind.BASIC
+    kind = next((kind for kind in Kind if kind == named), unsaid)
     if named and named not in set(Kind):
         notes.append(f"its note type “{shown(named)}” is not known here")
     if kind is Kind.OPTIONALLY_REVERSED:
@@ -257,7 +261,7 @@ def _note(found: _Found, row: Row) -> Note:
     tags = f"{found.head.said.get('tags', '')} {said.get('tags', '')}".split()
     return Note(
         kind,
-        _html(said.get("prompt", ""), found.layout.markup),
+        front,
         _html(said.get("answer", ""), found.layout.markup),
         more=tuple(more),
         guid=said.get("id", "").strip(),
