@@ -50,3 +50,11 @@ class JournalError(TutorError):
     """The journal cannot be opened, read or written."""
 
     exit_code = 3
+
+
+class SyncError(TutorError):
+    """A folder that carries events from device to device cannot be read or written."""
+
+
+class DamagedError(JournalError):
+    """The journal's file is there and cannot be understood: a backup, or what can be saved of it, helps."""

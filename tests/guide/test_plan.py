@@ -4,7 +4,7 @@ import re
 
 from alliance_tutor import guide
 from alliance_tutor.desk.plans import MORE_MINUTES
-from alliance_tutor.journal.fold import LONGEST_MS
+from alliance_tutor.journal.entries import LONGEST_MS
 from alliance_tutor.memory.forecast import ENOUGH_ANSWERS, LATER
 from alliance_tutor.memory.forecast import MORE_MINUTES as FORESEEN_MINUTES
 from alliance_tutor.settings import Settings

@@ -5,16 +5,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alliance_tutor.journal.events import Event, Kind
-from alliance_tutor.journal.fold import Fold, answers_in, apart, counted, fold, in_order, live, step
+from alliance_tutor.journal.fold import Fold, answers_in, apart, fold, in_order, live
 from alliance_tutor.memory.plan import DayCount
 from alliance_tutor.memory.rating import Rating
-from alliance_tutor.memory.scheduler import Scheduler
-from alliance_tutor.memory.standing import UNSEEN, Stage
+from alliance_tutor.memory.standing import Stage
 from alliance_tutor.memory.studyday import day_text
 from alliance_tutor.memory.timing import Timing
 
 DAY = 739_943
-EMPTY = Fold({}, {}, 0.9)
+EMPTY = Fold()
 
 
 def event(seq: int, kind: str, body: dict[str, Any], at: int | None = None, device: str = "aaaa") -> Event:
@@ -139,7 +138,7 @@ def test_retention_decides_later_reviews_only() -> None:
     setting = event(3, Kind.RETENTION_SET, {"retention": 0.8})
     before = fold([*learn, setting])
     assert before.standings == fold(learn).standings
-    assert before.retention == 0.8
+    assert before.retentions == {"": 0.8}
     longer = fold([*learn, setting, review(4, day=DAY + 3)]).standings["h/a"].memory
     usual = fold([*learn, review(4, day=DAY + 3)]).standings["h/a"].memory
     assert longer is not None
@@ -171,8 +170,10 @@ def test_answer_of_a_quiz_that_counts_is_folded_like_a_review() -> None:
 
 @pytest.mark.parametrize("counts", [False, None, "yes", 1])
 def test_answer_that_does_not_count_is_an_answer_of_its_day_and_nothing_else(counts: object) -> None:
-    only = {DAY: DayCount(DAY, answers=1, ms=4000)}, 0.9, {"h/a": Timing(day=DAY, spent=4000)}
-    assert fold([quiz(1, 1, counts=counts)]) == Fold({}, *only)
+    only = fold([quiz(1, 1, counts=counts)])
+    assert only.days == {DAY: DayCount(DAY, answers=1, ms=4000)}
+    assert only.timings == {"h/a": Timing(day=DAY, spent=4000)}
+    assert (only.standings, only.evidence) == ({}, {})
     both = fold([review(1), quiz(2, 1, counts=counts)])
     assert both.standings == fold([review(1)]).standings
 
@@ -374,14 +375,6 @@ malformed = [
 def test_unknown_and_malformed_events_decide_nothing(kind: str, body: dict[str, Any]) -> None:
     assert fold([event(1, kind, body)]) == EMPTY
     assert fold([review(1), event(2, kind, body)]) == fold([review(1)])
-
-
-@pytest.mark.parametrize(("kind", "body"), malformed)
-def test_step_and_count_leave_such_events_alone(kind: str, body: dict[str, Any]) -> None:
-    strange = event(1, kind, body)
-    if kind != Kind.SUSPENDED:
-        assert step(UNSEEN, strange, Scheduler()) == UNSEEN
-    assert counted(UNSEEN, strange) is None or "question" in body
 
 
 def test_instant_beyond_the_calendar_keeps_due_at_a_64_bit_number() -> None:

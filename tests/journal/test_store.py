@@ -2,6 +2,8 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +11,12 @@ import pytest
 from tests.journal.caches import folded
 
 from alliance_tutor.errors import JournalError
-from alliance_tutor.journal import schema
+from alliance_tutor.journal import caches, schema
 from alliance_tutor.journal.events import Event, Kind
 from alliance_tutor.journal.faults import AnsweredElsewhere
 from alliance_tutor.journal.fold import Fold, fold
 from alliance_tutor.journal.store import Journal
+from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS
 from alliance_tutor.memory.plan import DayCount
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.standing import UNSEEN
@@ -56,7 +59,7 @@ def assert_caches_right(journal: Journal) -> None:
 
 
 def test_new_journal_is_made_with_its_folder_and_is_empty(journal: Journal, path: Path) -> None:
-    assert folded(journal) == Fold({}, {}, 0.9)
+    assert folded(journal) == Fold()
     assert list(journal.events()) == []
     assert journal.last_answer() is None
     assert journal.standing("h/a") == UNSEEN
@@ -139,7 +142,7 @@ def test_undo_takes_back_the_latest_answer_also_after_a_restart(path: Path) -> N
         assert_caches_right(journal)
         journal.append(Kind.RETRACTED, {"event": f"{journal.device}-1"}, moment(6))
         assert journal.last_answer() is None
-        assert folded(journal) == Fold({}, {}, 0.9)
+        assert folded(journal) == Fold()
 
 
 def asked(journal: Journal, second: int, rating: int = 1, *, counts: bool = True, **more: Any) -> Event:
@@ -401,7 +404,7 @@ def test_kinds_and_bodies_of_a_newer_program_are_kept_and_decide_nothing(
 ) -> None:
     strange = journal.append("invented-later", {"question": "h/a", "x": [1, {"y": None}]}, moment(1))
     assert list(journal.events()) == [strange]
-    assert folded(journal) == Fold({}, {}, 0.9)
+    assert folded(journal) == Fold()
 
 
 def test_body_that_is_no_json_object_reads_as_empty() -> None:
@@ -513,7 +516,7 @@ def test_event_that_fails_half_way_leaves_nothing(journal: Journal, path: Path) 
 
 def test_reading_a_missing_journal_creates_nothing(tmp_path: Path) -> None:
     with Journal.open(tmp_path / "none" / "history.db", write=False) as journal:
-        assert folded(journal) == Fold({}, {}, 0.9)
+        assert folded(journal) == Fold()
         assert journal.device == ""
         assert journal.last_answer() is None
         assert not journal.changed()
@@ -589,3 +592,65 @@ def test_opening_loads_nothing_heavy(path: Path) -> None:
         answer(journal, 1)
     run = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_long_replay_tells_how_far_it_is(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Journal.open(path) as journal:
+        bodies = [
+            {"question": f"h/{number}", "rating": 3, "study_day": day_text(DAY)} for number in range(40)
+        ]
+        journal.record_all([(Kind.REVIEWED, body) for body in bodies], moment(1))
+        before = folded(journal)
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE meta SET value = 'old' WHERE key = 'cache'")
+    monkeypatch.setattr(caches, "LONG", 40)
+    told: list[int] = []
+    with Journal.open(path, progress=told.append) as journal:
+        assert folded(journal) == before
+    assert told == sorted(told)
+    assert (told[0], told[-1]) == (0, 100)
+    told.clear()
+    with Journal.open(path, progress=told.append):
+        assert told == []
+
+
+def test_scheduler_is_by_the_decks_retention_and_the_parameters_in_force(journal: Journal) -> None:
+    assert journal.parameters() is None
+    fitted = [*DEFAULT_PARAMETERS[:20], 0.3]
+    journal.append(Kind.RETENTION_SET, {"retention": 0.8, "deck": "h"}, moment(1))
+    journal.append(Kind.PARAMETERS_SET, {"parameters": fitted}, moment(2))
+    assert (journal.retention, journal.retentions()) == (0.9, {"": 0.9, "h": 0.8})
+    assert [journal.scheduler(deck).retention for deck in ("h", "c")] == [0.8, 0.9]
+    assert journal.scheduler("c").parameters == journal.parameters() == tuple(fitted)
+
+
+def test_several_things_are_recorded_or_none(journal: Journal) -> None:
+    body = {"question": "h/a"}
+    first, second = journal.record_all([(Kind.FLAGGED, body), (Kind.SUSPENDED, body)], moment(1))
+    assert (first.seq, second.seq) == (1, 2)
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        journal.record_all([(Kind.UNFLAGGED, body), (Kind.FLAGGED, {"x": float("nan")})], moment(2))
+    assert [event.id for event in journal.events()] == [first.id, second.id]
+    assert journal.standing("h/a").flagged
+
+
+def test_days_are_counted_by_deck(journal: Journal) -> None:
+    for number, question in enumerate(("h/a", "c/b", "c/d"), 1):
+        answer = {"question": question, "rating": 3, "study_day": day_text(DAY), "ms": 1000}
+        journal.append(Kind.REVIEWED, answer, moment(number))
+    assert journal.day(DAY, ["c"]) == DayCount(DAY, answers=2, new=2, ms=2000)
+    assert journal.days(DAY, ["h"]) == [DayCount(DAY, answers=1, new=1, ms=1000)]
+    assert journal.day(DAY, ["h", "c"]) == journal.day(DAY)
+    assert journal.days(DAY, ["unknown"]) == []
+
+
+def test_what_was_forgotten_is_not_brought_back(journal: Journal) -> None:
+    event = Event(
+        "zzzz", 1, 5, 0, Kind.REVIEWED, {"question": "h/a", "rating": 3, "study_day": day_text(DAY)}
+    )
+    forgotten = replace(event, kind=Kind.FORGOTTEN, body={})
+    assert journal.merge([event]) == 1
+    assert journal.merge([forgotten]) == 1
+    assert folded(journal) == Fold()
+    assert journal.merge([event, forgotten]) == 0
+    assert list(journal.events()) == [forgotten]

@@ -1,6 +1,7 @@
 """Every formula beside py-fsrs's, for any parameters: not nearly the same, but the same bits."""
 
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 import fsrs
 import pytest
@@ -8,7 +9,8 @@ from fsrs.scheduler import LOWER_BOUNDS_PARAMETERS, UPPER_BOUNDS_PARAMETERS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS, Outcome, outcome, retrievability
+from alliance_tutor.memory import fsrs6
+from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS, retrievability
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.standing import Memory, Stage
 
@@ -31,6 +33,52 @@ memories = st.builds(
     st.one_of(st.sampled_from([0.001, 36_500.0]), st.floats(0.001, 10), st.floats(0.001, 36_500)),
     st.floats(1, 10),
 )
+
+
+class Outcome(NamedTuple):
+    """What FSRS makes of a rating.
+
+    While a step runs, `step` counts the steps from 0, `step_ms` is its length in milliseconds, and `days` is
+    0; past learning `step` and `step_ms` are 0 and `days` is the interval, without fuzz.
+    """
+
+    stage: Stage
+    step: int
+    stability: float
+    difficulty: float
+    days: int
+    step_ms: int
+
+
+def outcome(
+    w: fsrs6.Parameters, retention: float, memory: Memory | None, elapsed: int, rating: Rating
+) -> Outcome:
+    """What py-fsrs's `Scheduler.review_card` does, at learning steps of 1 and 10 and 10 minutes.
+
+    `memory` is None for a first review; `elapsed` is 0 on the day of the last one.
+    """
+    stability = stability_after(w, memory, elapsed, rating)
+    difficulty = (
+        fsrs6.next_difficulty(w, memory.difficulty, rating) if memory else fsrs6.first_difficulty(w, rating)
+    )
+    stage, step = (memory.stage, memory.step) if memory else (Stage.LEARNING, 0)
+    running = fsrs6.running_step(stage, step, rating)
+    if running is None:
+        return Outcome(Stage.REVIEW, 0, stability, difficulty, fsrs6.interval(w, retention, stability), 0)
+    stage, step, step_ms = running
+    return Outcome(stage, step, stability, difficulty, 0, step_ms)
+
+
+def stability_after(w: fsrs6.Parameters, memory: Memory | None, elapsed: int, rating: Rating) -> float:
+    """The stability after a rating; otherwise as `outcome`."""
+    if memory is None:
+        return fsrs6.first_stability(w, rating)
+    if elapsed < 1:
+        return fsrs6.stability_same_day(w, memory.stability, rating)
+    recall = retrievability(w, memory.stability, elapsed)
+    if rating is Rating.AGAIN:
+        return fsrs6.stability_forgotten(w, memory.stability, memory.difficulty, recall)
+    return fsrs6.stability_recalled(w, memory.stability, memory.difficulty, recall, rating)
 
 
 def card_of(memory: Memory | None) -> fsrs.Card:

@@ -18,8 +18,12 @@ class Kind(StrEnum):
     response}; `answered` the same with {mode, certainty 1–3 or null, counts}, and a credit always;
     `retracted` {event}; `overruled` {event, credit, and rating and counts where it changes them};
     `suspended`, `resumed`, `flagged`, `unflagged` {question}; `buried`, `unburied` {question, study_day};
+    `reset` {question, study_day}: it is new again, and stays suspended or flagged where it was;
     `relinked` {from, to}, each a card as deck/card: what is told of the one counts for the other;
-    `retention-set` {retention 0.70–0.99}.
+    `retention-set` {retention 0.70–0.99, and deck where it is for one deck alone; with a deck, null gives it
+    back to the retention of all others}; `parameters-set` {parameters, FSRS-6's 21 numbers}: the latest
+    decides all memories from their first answer on; `forgotten` {}, in place of an event whose content was
+    erased.
 
     An exam: `exam-started` {title, decks, topics, self_marked, seed, parts, terms, items: the whole paper,
     each item with the text of its question as it stood and the order of its options} names the exam by its
@@ -52,8 +56,10 @@ class Kind(StrEnum):
     UNBURIED = "unburied"
     FLAGGED = "flagged"
     UNFLAGGED = "unflagged"
+    RESET = "reset"
     RELINKED = "relinked"
     RETENTION_SET = "retention-set"
+    PARAMETERS_SET = "parameters-set"
     EXAM_STARTED = "exam-started"
     EXAM_MOVED = "exam-moved"
     EXAM_ANSWERED = "exam-answered"

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from alliance_tutor.errors import JournalError
+from alliance_tutor.errors import DamagedError, JournalError
 
-_KEEP = "copy the file to a safe place, then put a backup in its place; nothing in it was changed"
+DAMAGED_HINT = (
+    "alliance-tutor restore brings a backup back, alliance-tutor doctor --repair saves what can be read; "
+    "the file itself is kept"
+)
 _WRITABLE = "make the file and its folder writable, or name another folder with ALLIANCE_TUTOR_HOME"
 
 # By SQLite's primary result code: https://www.sqlite.org/rescode.html
 _FAULTS = {
-    sqlite3.SQLITE_NOTADB: ("this file is not a journal", _KEEP),
-    sqlite3.SQLITE_CORRUPT: ("the journal is damaged", _KEEP),
     sqlite3.SQLITE_BUSY: (
         "another program is using the journal and does not let go",
         "close the other program and try again; no answer was lost",
@@ -38,6 +39,12 @@ _FAULTS = {
         "the disk failed while the journal was read or written",
         "look whether the disk is full or was unplugged, and try again; what was answered before is kept",
     ),
+}
+# Of a file that is no journal, or no more: a table that is missing is SQLITE_ERROR.
+_DAMAGES = {
+    sqlite3.SQLITE_NOTADB: "this file is not a journal",
+    sqlite3.SQLITE_CORRUPT: "the journal is damaged",
+    sqlite3.SQLITE_ERROR: "the journal cannot be used",
 }
 _ERRNO = {
     errno.ENOSPC: sqlite3.SQLITE_FULL,
@@ -76,5 +83,7 @@ def told(path: Path) -> Iterator[None]:
 
 
 def _fault(code: int, detail: str, path: Path) -> JournalError:
-    message, hint = _FAULTS.get(code, ("the journal cannot be used", _KEEP))
+    if code in _DAMAGES:
+        return DamagedError(f"{_DAMAGES[code]} ({detail})", hint=DAMAGED_HINT, path=path)
+    message, hint = _FAULTS.get(code, ("the journal cannot be used", "try again; nothing in it was changed"))
     return JournalError(f"{message} ({detail})", hint=hint, path=path)

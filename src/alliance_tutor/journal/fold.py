@@ -1,58 +1,92 @@
 """Events → what they add up to: pure, and the same on every machine whatever the order of arrival."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from typing import TypeGuard
+from operator import add
+from typing import NamedTuple
 
-from alliance_tutor.journal.events import Body, Event, Kind, Mode
-from alliance_tutor.journal.links import carried, links_of
+from alliance_tutor.journal.course import Rules, Setting, Tally, follow
+from alliance_tutor.journal.entries import (
+    ANSWERS,
+    DAY_SHIFT,
+    SETTING,
+    SHAPING,
+    Entry,
+    Group,
+    Places,
+    is_int,
+    is_question,
+    is_rating,
+    told,
+)
+from alliance_tutor.journal.events import Body, Event, Kind
+from alliance_tutor.journal.links import Links, carried, links_of
+from alliance_tutor.memory.fsrs6 import within_bounds
 from alliance_tutor.memory.plan import DayCount
 from alliance_tutor.memory.rating import Rating
-from alliance_tutor.memory.scheduler import DEFAULT_RETENTION, LEAST_RETENTION, MOST_RETENTION, Scheduler
-from alliance_tutor.memory.standing import UNSEEN, Stage, Standing
-from alliance_tutor.memory.studyday import day_of
-from alliance_tutor.memory.timing import UNTIMED, Timing, timed
+from alliance_tutor.memory.scheduler import DEFAULT_RETENTION, LEAST_RETENTION, MOST_RETENTION
+from alliance_tutor.memory.standing import UNSEEN, Standing
+from alliance_tutor.memory.timing import UNTIMED, Timing
 
-# The kinds whose events shape the standing of the question they name, and those of them that are answers.
-_ANSWERS = frozenset({Kind.REVIEWED, Kind.ANSWERED})
-_SHAPING = frozenset(
-    {
-        *_ANSWERS,
-        Kind.SUSPENDED,
-        Kind.RESUMED,
-        Kind.BURIED,
-        Kind.UNBURIED,
-        Kind.FLAGGED,
-        Kind.UNFLAGGED,
-    }
-)
+Told = tuple[str, int, int, int]
+"""What an event tells of a question: the question, and an `Entry`."""
 
-LONGEST_MS = 5 * 60_000
-"""For so long the time of one answer counts at most."""
-_LAST_AT = 253_402_300_799_999  # the end of year 9999: due_at stays a 64-bit number
-
-
-Class = tuple[float, int]
-"""Answers that tell the same of forgetting: a class of stabilities, and of days since the last sitting."""
-
-Recalls = tuple[int, int]
-"""How many answers missed, and how many recalled."""
+Standpoint = tuple[str, Standing, Timing]
+"""A question, and where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """What events add up to: the standing of each question, the count of each study day, and the retention.
+    """What events add up to: where each question stands, and the sums over all.
 
-    Holds no standing that says nothing and no day without an answer. `retention` is the desired one in
-    force after the last event. `timings`, by question, and `evidence` are what plans judge the learner by.
+    Holds no standing or timing that says nothing. `retentions` are those in force after the last event, of
+    each deck that has its own, and under the empty name the general one; `parameters` FSRS-6's in force, None
+    for its defaults.
     """
 
-    standings: dict[str, Standing]
-    days: dict[int, DayCount]
-    retention: float
+    standings: dict[str, Standing] = field(default_factory=dict)
     timings: dict[str, Timing] = field(default_factory=dict)
-    evidence: dict[Class, Recalls] = field(default_factory=dict)
+    tally: Tally = field(default_factory=Tally)
+    retentions: dict[str, float] = field(default_factory=lambda: {"": DEFAULT_RETENTION})
+    parameters: tuple[float, ...] | None = None
+
+    @property
+    def days(self) -> dict[int, DayCount]:
+        """What was answered on each study day, in all decks."""
+        found: dict[int, DayCount] = {}
+        for (day, _), figures in self.tally.days.items():
+            before = found.get(day, DayCount(day))
+            found[day] = DayCount(day, *map(add, before[1:], figures))
+        return found
+
+    @property
+    def evidence(self) -> dict[tuple[float, int], tuple[int, int]]:
+        """What answers on a later day show of how the learner forgets: missed and recalled, by class."""
+        return {key: (missed, recalled) for key, (missed, recalled) in self.tally.typical.items()}
+
+
+class Decisions(NamedTuple):
+    """What decides beside the answers: the settings that hold, with their places in time, and parameters."""
+
+    settings: tuple[Setting, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    parameters: tuple[float, ...] | None = None
+
+    @property
+    def retentions(self) -> dict[str, float]:
+        """The retentions in force at the end, by deck; the general one has the empty name."""
+        found: dict[str, float] = {"": DEFAULT_RETENTION}
+        for deck, retention in self.settings:
+            if retention is not None:
+                found[deck] = retention
+            elif deck:
+                found.pop(deck, None)
+        return found
+
+    def of_deck(self, deck: str) -> list[Entry]:
+        """The entries of the settings that concern a deck."""
+        pairs = zip(self.settings, self.entries, strict=True)
+        return [entry for setting, entry in pairs if setting.deck in ("", deck)]
 
 
 def fold(events: Iterable[Event], only: Collection[str] | None = None) -> Fold:
@@ -62,28 +96,85 @@ def fold(events: Iterable[Event], only: Collection[str] | None = None) -> Fold:
     Each question is folded by itself, with the changes of the retention between its own events and those of
     questions whose history was carried over to it; where `only` is given, no question but these.
     """
-    settings: list[Event] = []
-    by_question: dict[str, list[Event]] = {}
     held = live(events)
     links = links_of(in_order(event for event in held if event.kind == Kind.RELINKED))
-    for event in apart(held):
-        if event.kind == Kind.RETENTION_SET:
-            settings.append(event)
-        elif (named := shaped(event)) is not None:
-            question = carried(named, links) if links else named
-            if only is None or question in only:
-                by_question.setdefault(question, []).append(event)
-    retention = DEFAULT_RETENTION
-    for event in in_order(settings):
-        retention = retention_of(event.body) or retention
-    result = Fold({}, {}, retention)
-    for question, own in by_question.items():
-        standing, timing = _folded(in_order([*own, *settings]), result)
+    places = places_of(held)
+    decisions, tally = decided(held, places), Tally()
+    result = Fold({}, {}, tally, decisions.retentions, decisions.parameters)
+    groups = gathered(telling(held, places), links, places, only)
+    for question, standing, timing in followed(groups, decisions, places, tally):
         if standing != UNSEEN:
             result.standings[question] = standing
         if timing != UNTIMED:
             result.timings[question] = timing
     return result
+
+
+def places_of(events: Collection[Event]) -> Places:
+    """The places of events."""
+    return Places({event.device for event in events}, max((event.seq for event in events), default=0))
+
+
+def decided(held: Iterable[Event], places: Places) -> Decisions:
+    """What of the events that hold decides beside the answers."""
+    settings: list[Setting] = []
+    entries: list[Entry] = []
+    parameters: tuple[float, ...] | None = None
+    for event in in_order(event for event in held if event.kind in (Kind.RETENTION_SET, Kind.PARAMETERS_SET)):
+        if event.kind == Kind.PARAMETERS_SET:
+            parameters = parameters_of(event.body) or parameters
+        elif setting := setting_of(event.body):
+            place = places.before(event.device) + event.seq
+            entries.append((event.at, place, SETTING | len(settings) << DAY_SHIFT))
+            settings.append(setting)
+    return Decisions(tuple(settings), tuple(entries), parameters)
+
+
+def telling(held: list[Event], places: Places) -> Iterator[Told]:
+    """What the events that hold tell of questions."""
+    for event in apart(held):
+        if event.kind in SHAPING and (found := told(event.kind, event.body)):
+            question, what = found
+            yield question, event.at, places.before(event.device) + event.seq, what
+
+
+def gathered(
+    telling: Iterable[Told], links: Links, places: Places, only: Collection[str] | None = None
+) -> dict[str, Group]:
+    """All that is told of each question, one entry's three numbers after another's: 24 bytes an event."""
+    groups: dict[str, Group] = {}
+    for question, at, place, what in telling:
+        group = groups.get(question)
+        if group is None:
+            group = groups[question] = places.group()
+        group.extend((at, place, what))
+    carry(groups, links)
+    if only is None:
+        return groups
+    return {question: group for question, group in groups.items() if question in only}
+
+
+def carry(groups: dict[str, Group], links: Links) -> None:
+    """Puts what is told of each question where its history is now."""
+    for named in [each for each in groups if carried(each, links) != each] if links else ():
+        own = groups.pop(named)
+        groups.setdefault(carried(named, links), own[:0]).extend(own)
+
+
+def followed(
+    groups: dict[str, Group], decisions: Decisions, places: Places, tally: Tally
+) -> Iterator[Standpoint]:
+    """Where each question stands after all that is told of it; what that adds to the sums goes to `tally`."""
+    rules = Rules(decisions.parameters, decisions.settings)
+    deck, settings = "", list[Entry]()
+    for question in sorted(groups):
+        if not question.startswith(deck + "/"):
+            deck = question.partition("/")[0]
+            settings = decisions.of_deck(deck)
+        numbers = iter(groups[question])
+        entries = list(zip(numbers, numbers, numbers, strict=True))
+        sequence = places.in_sequence(entries + settings if settings else entries)
+        yield question, *follow(question, sequence, (UNSEEN, UNTIMED), rules, tally, places.id)
 
 
 def in_order(events: Iterable[Event]) -> list[Event]:
@@ -106,10 +197,25 @@ def live(events: Iterable[Event]) -> list[Event]:
     With an `exam-started` all events of its exam go.
     """
     events = list(events)
-    gone = {event.body.get("event") for event in events if _retracts(event)}
+    gone, rulings = revision_of(events)
     left = [event for event in events if event.id not in gone and event.exam not in gone] if gone else events
-    rulings = _rulings(left)
     return [_ruled(event, rulings) for event in left] if rulings else left
+
+
+class Revision(NamedTuple):
+    """What was said of events afterwards: the ids of those that are gone, and what stands for others' bodies.
+
+    `rulings` are by the id of an answer's event, and where that holds the answers of an exam, the question.
+    """
+
+    gone: set[str]
+    rulings: Mapping[tuple[str, str | None], Body]
+
+
+def revision_of(events: Collection[Event]) -> Revision:
+    """What the `retracted` and the `overruled` events among some say of others."""
+    gone = {event.body["event"] for event in events if _retracts(event)}
+    return Revision(gone, _rulings(event for event in events if event.id not in gone))
 
 
 def apart(events: list[Event]) -> Iterator[Event]:
@@ -146,132 +252,37 @@ def answers_in(event: Event) -> list[Event]:
 def shaped(event: Event) -> str | None:
     """The question whose standing the event shapes; None for other kinds and for what no card's id can be."""
     question = event.question
-    if event.kind not in _SHAPING or question is None or not (question.isascii() and question.isprintable()):
-        return None
-    return question
+    return question if event.kind in SHAPING and is_question(question) else None
 
 
-def step(standing: Standing, event: Event, scheduler: Scheduler) -> Standing:
-    """The standing after one more event; the same standing if the event decides nothing."""
-    match event.kind:
-        case Kind.REVIEWED | Kind.ANSWERED:
-            return _answered(standing, event, scheduler) if _counts(event) else standing
-        case Kind.SUSPENDED | Kind.RESUMED:
-            return replace(standing, suspended=event.kind == Kind.SUSPENDED)
-        case Kind.FLAGGED | Kind.UNFLAGGED:
-            return replace(standing, flagged=event.kind == Kind.FLAGGED)
-        case Kind.BURIED:
-            day = _study_day(event.body)
-            return standing if day is None else replace(standing, buried_day=day)
-        case Kind.UNBURIED:
-            return replace(standing, buried_day=None)
-        case _:
-            return standing
-
-
-def counted(before: Standing, event: Event) -> DayCount | None:
-    """What an event adds to the count of its study day, given the standing before it; None for nothing.
-
-    The time of one answer counts for at most five minutes. An answer that does not count for the schedule
-    is an answer of its day, and nothing else.
-    """
-    if event.kind not in _ANSWERS or (answer := _answer(event.body)) is None:
-        return None
-    rating, day = answer
-    time = _ms(event.body)
-    if not _counts(event):
-        return DayCount(day, answers=1, ms=time)
-    return DayCount(
-        day,
-        answers=1,
-        new=int(before.memory is None),
-        reviews=int(before.memory is not None and before.memory.stage is Stage.REVIEW),
-        again=int(rating is Rating.AGAIN),
-        ms=time,
-    )
-
-
-def clocked(timing: Timing, before: Standing, event: Event) -> Timing:
-    """A question's timing after one more event, given the standing before it."""
-    if event.kind not in _ANSWERS or (answer := _answer(event.body)) is None:
-        return timing
-    return timed(timing, before.memory, *answer, _ms(event.body), counts=_counts(event))
-
-
-def shown(before: Standing, event: Event) -> tuple[Class, Recalls] | None:
-    """What an event shows of how the learner forgets, given the standing before it; None for nothing.
-
-    Also what does not count for the schedule: a quiz counts all that was missed, but of what was recalled
-    only what was due, and who looked at that alone would find more forgotten than was.
-    """
-    if event.kind not in _ANSWERS or (answer := _answer(event.body)) is None or before.memory is None:
-        return None
-    if event.body.get("mode") == Mode.RETRY:
-        return None
-    from alliance_tutor.memory.forgetting import Evidence  # 3 ms: not where an answer is only looked at
-
-    rating, day = answer
-    sight = Evidence()
-    sight.add(before.memory.stability, day - before.memory.last_day, rating > Rating.AGAIN)
-    for stability, days, missed, recalled in sight.counts():
-        return (stability, days), (missed, recalled)
-    return None
-
-
-def plus(one: DayCount, other: DayCount, sign: int = 1) -> DayCount:
-    """Two counts of one study day added up, or with `sign` −1 the second taken from the first."""
-    figures = {name: getattr(one, name) + sign * getattr(other, name) for name in _FIGURES}
-    return DayCount(one.day, **figures)
-
-
-def retention_of(body: Body) -> float | None:
+def setting_of(body: Body) -> Setting | None:
     """The desired retention that a `retention-set` event asks for; None if it is malformed."""
-    retention = body.get("retention")
+    retention, deck = body.get("retention"), body.get("deck", "")
+    if not isinstance(deck, str) or ("deck" in body and not deck):
+        return None
+    if retention is None and deck and "retention" in body:
+        return Setting(deck, None)
     if isinstance(retention, float) and LEAST_RETENTION <= retention <= MOST_RETENTION:
-        return retention
+        return Setting(deck, retention)
     return None
 
 
-@lru_cache(maxsize=16)
-def scheduler_for(retention: float) -> Scheduler:
-    """The scheduler that decides while `retention` is in force."""
-    return Scheduler(retention)
-
-
-_FIGURES = tuple(name for name in DayCount._fields if name != "day")
-
-
-def _folded(ordered: Iterable[Event], result: Fold) -> tuple[Standing, Timing]:
-    """One question's standing and timing; what its events add to days and evidence is added to `result`."""
-    standing, timing, retention = UNSEEN, UNTIMED, DEFAULT_RETENTION
-    days, evidence = result.days, result.evidence
-    for event in ordered:
-        if event.kind == Kind.RETENTION_SET:
-            retention = retention_of(event.body) or retention
-            continue
-        count = counted(standing, event)
-        if count is not None:
-            days[count.day] = plus(days.get(count.day, DayCount(count.day)), count)
-        if found := shown(standing, event):
-            sight, (missed, recalled) = found
-            before = evidence.get(sight, (0, 0))
-            evidence[sight] = before[0] + missed, before[1] + recalled
-        timing = clocked(timing, standing, event)
-        standing = step(standing, event, scheduler_for(retention))
-    return standing, timing
+def parameters_of(body: Body) -> tuple[float, ...] | None:
+    """FSRS-6's parameters that a `parameters-set` event asks for; None if it is malformed."""
+    numbers = body.get("parameters")
+    if not isinstance(numbers, list) or not all(is_int(each) or isinstance(each, float) for each in numbers):
+        return None
+    parameters = tuple(numbers)
+    return parameters if within_bounds(parameters) else None
 
 
 def _retracts(event: Event) -> bool:
     return event.kind == Kind.RETRACTED and isinstance(event.body.get("event"), str)
 
 
-_Named = tuple[str, str | None]
-"""The id of an answer's event, and where that holds the answers of an exam, the question."""
-
-
-def _rulings(events: Iterable[Event]) -> dict[_Named, Body]:
+def _rulings(events: Iterable[Event]) -> dict[tuple[str, str | None], Body]:
     """By the answer, what the latest `overruled` event that names it puts in the answer's place."""
-    naming: dict[_Named, list[Event]] = {}
+    naming: dict[tuple[str, str | None], list[Event]] = {}
     for event in events:
         if event.kind == Kind.OVERRULED and _is_ruling(event.body):
             naming.setdefault((event.body["event"], event.question), []).append(event)
@@ -286,15 +297,15 @@ def _is_ruling(body: Body) -> bool:
     credit, rating = body.get("credit"), body.get("rating", int(Rating.AGAIN))
     return (
         isinstance(body.get("event"), str)
-        and (_is_int(credit) or isinstance(credit, float))
+        and (is_int(credit) or isinstance(credit, float))
         and 0 <= credit <= 1
-        and _is_rating(rating)
+        and is_rating(rating)
         and isinstance(body.get("counts", True), bool)
     )
 
 
-def _ruled(event: Event, rulings: dict[_Named, Body]) -> Event:
-    if event.kind in _ANSWERS and (event.id, None) in rulings:
+def _ruled(event: Event, rulings: Mapping[tuple[str, str | None], Body]) -> Event:
+    if event.kind in ANSWERS and (event.id, None) in rulings:
         return replace(event, body={**event.body, **rulings[event.id, None]})
     if event.kind == Kind.EXAM_FINISHED and any(named == event.id for named, _ in rulings):
         rows = [
@@ -302,56 +313,3 @@ def _ruled(event: Event, rulings: dict[_Named, Body]) -> Event:
         ]
         return replace(event, body={**event.body, "answers": rows})
     return event
-
-
-def _counts(event: Event) -> bool:
-    """Whether an answer counts for the schedule: all of study does, of quizzes what says so."""
-    return event.kind == Kind.REVIEWED or event.body.get("counts") is True
-
-
-def _answered(standing: Standing, event: Event, scheduler: Scheduler) -> Standing:
-    answer, question = _answer(event.body), shaped(event)
-    if answer is None or question is None:
-        return standing
-    rating, day = answer
-    memory = scheduler.review(standing.memory, question, rating, day, min(event.at, _LAST_AT))
-    return replace(
-        standing,
-        memory=memory,
-        first_day=day if standing.first_day is None else standing.first_day,
-        last_rating=int(rating),
-        again_day=day if rating is Rating.AGAIN else standing.again_day,
-        event=event.id,
-    )
-
-
-def _answer(body: Body) -> tuple[Rating, int] | None:
-    """The rating and the study day of an answer's body: all that decides a memory."""
-    rating, day = body.get("rating"), _study_day(body)
-    return None if day is None or not _is_rating(rating) else (Rating(rating), day)
-
-
-def _ms(body: Body) -> int:
-    ms = body.get("ms")
-    return min(max(ms, 0), LONGEST_MS) if _is_int(ms) else 0
-
-
-def _study_day(body: Body) -> int | None:
-    text = body.get("study_day")
-    return _day(text) if isinstance(text, str) else None
-
-
-@lru_cache(maxsize=256)  # answers of one day follow each other, and each is looked at four times
-def _day(text: str) -> int | None:
-    try:
-        return day_of(text)
-    except ValueError:
-        return None
-
-
-def _is_rating(value: object) -> TypeGuard[int]:
-    return _is_int(value) and Rating.AGAIN <= value <= Rating.EASY
-
-
-def _is_int(value: object) -> TypeGuard[int]:
-    return isinstance(value, int) and not isinstance(value, bool)

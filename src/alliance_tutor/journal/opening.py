@@ -5,9 +5,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path, PurePath
 
-from alliance_tutor.errors import JournalError
+from alliance_tutor.errors import DamagedError, JournalError
 from alliance_tutor.journal import schema
-from alliance_tutor.journal.faults import told
+from alliance_tutor.journal.faults import DAMAGED_HINT, told
 
 _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 
@@ -40,6 +40,14 @@ def to_read(path: Path, timeout: float) -> sqlite3.Connection:
                 if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
                     raise
         return _connect(path, last, timeout)
+
+
+def attach(db: sqlite3.Connection, path: Path, name: str) -> None:
+    """Another journal beside the one that is open, only read: `name.event`. Raises JournalError."""
+    with told(path):
+        to_read(path, 1.0).close()
+        way = _ways_to_read(path)[0]
+        db.execute(f"ATTACH ? AS {name}", (f"{uri(path.absolute())}?{way}",))
 
 
 def in_memory(source: sqlite3.Connection | None = None) -> sqlite3.Connection:
@@ -77,11 +85,7 @@ def _size(path: Path) -> int | None:
     except FileNotFoundError:
         return None
     if size == 0:  # SQLite would take it for a new database, and drop what its -wal still holds
-        raise JournalError(
-            "the journal is empty: its content was lost",
-            hint="put a backup in its place, or move the file (and its -wal) away to start afresh",
-            path=path,
-        )
+        raise DamagedError("the journal is empty: its content was lost", hint=DAMAGED_HINT, path=path)
     return size
 
 
@@ -95,7 +99,7 @@ def _create(path: Path) -> None:
         with closing(sqlite3.connect(draft, isolation_level=None)) as db:
             meta = [("device", new_device()), ("inode", inode(draft)), ("cache", schema.CACHE_VERSION)]
             db.execute(f"PRAGMA page_size = {schema.PAGE}")
-            db.executescript(f"BEGIN; {schema.TABLES} {'; '.join(schema.CACHES)};")
+            db.executescript(f"BEGIN; {schema.TABLES} {'; '.join((*schema.CACHES, *schema.WATCHES))};")
             db.executemany(schema.PUT_META, meta)
             db.execute("COMMIT")
             db.execute("PRAGMA journal_mode = WAL")

@@ -6,25 +6,27 @@ that came after the first journals is made with them.
 """
 
 import json
+import sqlite3
 from typing import Any
 
+from alliance_tutor.journal.entries import SHAPING, loaded
 from alliance_tutor.journal.events import Body, Event
-from alliance_tutor.memory.plan import DayCount
 from alliance_tutor.memory.standing import Memory, Stage, Standing
 from alliance_tutor.memory.timing import Timing
 
 APPLICATION_ID = 0x416C5475  # "AlTu"
 FORMAT = 1  # of `event` and `meta`: PRAGMA user_version
 PAGE = 1024  # bytes: an answer changes four pages, and small ones are on disk sooner
-CACHE_VERSION = "5"
+CACHE_VERSION = "6"
 
 Row = tuple[Any, ...]
 
-TABLES = f"""
+EVENT_TABLE = """
 CREATE TABLE event(
   device TEXT NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, offset INTEGER NOT NULL,
   kind TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (device, seq)
-) STRICT, WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;"""
+TABLES = f"""{EVENT_TABLE}
 CREATE INDEX event_question ON event(json_extract(body, '$.question'), at);
 CREATE INDEX event_retracted ON event(json_extract(body, '$.event')) WHERE kind = 'retracted';
 CREATE INDEX event_retention ON event(at) WHERE kind = 'retention-set';
@@ -38,13 +40,18 @@ CACHES = (
       WHERE kind = 'overruled'""",
     """CREATE INDEX IF NOT EXISTS event_exam ON event(json_extract(body, '$.exam'))
       WHERE json_extract(body, '$.exam') IS NOT NULL""",
+    "CREATE INDEX IF NOT EXISTS event_parameters ON event(at) WHERE kind = 'parameters-set'",
     "CREATE INDEX IF NOT EXISTS event_relinked ON event(at) WHERE kind = 'relinked'",
     "CREATE INDEX IF NOT EXISTS event_exam_started ON event(at) WHERE kind = 'exam-started'",
     "CREATE INDEX IF NOT EXISTS event_exam_finished ON event(at) WHERE kind = 'exam-finished'",
     """CREATE INDEX IF NOT EXISTS event_plan ON event(at)
       WHERE kind IN ('plan-set', 'plan-ended')""",
+    "CREATE INDEX IF NOT EXISTS event_forgotten ON event(device, seq) WHERE kind = 'forgotten'",
     "DROP TABLE IF EXISTS standing",
+    "DROP TABLE IF EXISTS pile",
+    "CREATE TABLE pile(deck TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT, WITHOUT ROWID",
     "DROP TABLE IF EXISTS day",
+    "DROP TABLE IF EXISTS calibration",
     "DROP TABLE IF EXISTS timing",
     "DROP TABLE IF EXISTS evidence",
     """CREATE TABLE standing(
@@ -54,9 +61,16 @@ CACHES = (
       last_rating INTEGER NOT NULL, event TEXT NOT NULL, again_day INTEGER
     ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE day(
-      day INTEGER PRIMARY KEY, answers INTEGER NOT NULL, new INTEGER NOT NULL, reviews INTEGER NOT NULL,
-      again INTEGER NOT NULL, ms INTEGER NOT NULL
-    ) STRICT""",
+      day INTEGER NOT NULL, deck TEXT NOT NULL, answers INTEGER NOT NULL, new INTEGER NOT NULL,
+      reviews INTEGER NOT NULL, again INTEGER NOT NULL, ms INTEGER NOT NULL, young_passed INTEGER NOT NULL,
+      young_failed INTEGER NOT NULL, mature_passed INTEGER NOT NULL, mature_failed INTEGER NOT NULL,
+      PRIMARY KEY (day, deck)
+    ) STRICT, WITHOUT ROWID""",
+    "DROP INDEX IF EXISTS day_deck",
+    """CREATE TABLE calibration(
+      deck TEXT NOT NULL, bin INTEGER NOT NULL, n INTEGER NOT NULL, recalled INTEGER NOT NULL,
+      predicted INTEGER NOT NULL, loss INTEGER NOT NULL, square INTEGER NOT NULL, PRIMARY KEY (deck, bin)
+    ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE timing(
       question TEXT PRIMARY KEY, first INTEGER NOT NULL, known INTEGER NOT NULL, recalled INTEGER NOT NULL,
       missed INTEGER NOT NULL, step INTEGER NOT NULL, day INTEGER NOT NULL, spent INTEGER NOT NULL
@@ -66,6 +80,32 @@ CACHES = (
       PRIMARY KEY (stability, days)
     ) STRICT, WITHOUT ROWID""",
 )
+
+_PILE = "substr({0}, 1, instr({0}, '/') - 1)"
+_PILED = f"INSERT OR REPLACE INTO pile VALUES ({_PILE.format('new.question')}, random())"
+WATCHES = (
+    # What today can be about and what slips is read by the thousand, and lies together here.
+    """CREATE INDEX standing_due ON standing(due_day, stage, step, stability, difficulty, last_day, due_at,
+      interval, reps, lapses, suspended, buried_day, first_day) WHERE due_day NOT NULL""",
+    "CREATE INDEX standing_slip ON standing(stage, last_day, stability) WHERE stage NOT NULL",
+    "CREATE INDEX standing_step ON standing(stage) WHERE stage <> 'review'",
+    "CREATE INDEX standing_last ON standing(last_day) WHERE last_day NOT NULL",
+    "CREATE INDEX standing_first ON standing(first_day) WHERE first_day NOT NULL",
+    "CREATE INDEX standing_buried ON standing(buried_day) WHERE buried_day NOT NULL",
+    "CREATE INDEX day_deck ON day(deck, day)",
+    f"""INSERT INTO pile SELECT deck, random() FROM (
+      SELECT DISTINCT {_PILE.format("question")} AS deck FROM standing)""",
+    f"""CREATE TRIGGER standing_put BEFORE INSERT ON standing WHEN NOT EXISTS (
+        SELECT 1 FROM standing WHERE question = new.question
+        AND (stage IS NULL) = (new.stage IS NULL) AND suspended = new.suspended)
+      BEGIN {_PILED}; END""",
+    f"CREATE TRIGGER standing_moved AFTER UPDATE OF stage, suspended ON standing BEGIN {_PILED}; END",
+    f"""CREATE TRIGGER standing_dropped AFTER DELETE ON standing
+      BEGIN {_PILED.replace("new.", "old.")}; END""",
+)
+"""Indexes, and what keeps `pile`: a deck's version is another one once other questions of it are unseen or
+suspended. Made when the tables are filled, which they would slow down.
+"""
 
 _LIVE = """NOT EXISTS (
   SELECT 1 FROM event AS r
@@ -106,7 +146,14 @@ EXAM_EVENTS = f"""
     WHERE kind = 'exam-finished' AND json_extract(body, '$.exam') = ?3)"""
 PLAN_EVENTS = f"{_EVENTS} WHERE kind IN ('plan-set', 'plan-ended') AND {_LIVE}"
 RELINK_EVENTS = f"{_EVENTS} WHERE kind = 'relinked' AND {_LIVE}"
-RETENTION_EVENTS = f"{_EVENTS} WHERE kind = 'retention-set' AND {_LIVE}"
+DECIDING_EVENTS = f"""{_EVENTS} WHERE kind = 'retention-set' AND {_LIVE}
+  UNION ALL {_EVENTS} WHERE kind = 'parameters-set' AND {_LIVE}"""
+# For a replay of all: what has to be known first, and then, device by device, what tells of a question.
+_SPECIAL = ("retracted", "overruled", "exam-finished", "relinked", "retention-set", "parameters-set")
+SPECIAL_EVENTS = " UNION ALL ".join(f"{_EVENTS} WHERE kind = '{kind}'" for kind in _SPECIAL)
+SHAPING_EVENTS = f"""SELECT device, seq, at, kind, body FROM event
+  WHERE kind IN ({", ".join(f"'{kind}'" for kind in sorted(SHAPING))}) ORDER BY device, seq"""
+KIND = "SELECT kind FROM event WHERE device = ? AND seq = ?"
 LAST_ANSWER = f"""{_EVENTS} WHERE device = ? AND kind IN ('reviewed', 'answered') AND {_LIVE}
   ORDER BY seq DESC LIMIT 1"""
 NEXT_SEQ = "SELECT coalesce(max(seq), 0) + 1 FROM event WHERE device = ?"
@@ -127,18 +174,32 @@ STATE = """WITH RECURSIVE each(device) AS (
   WHERE device NOT NULL"""
 SORTS_EARLIER = "SELECT EXISTS (SELECT 1 FROM event WHERE (at, device, seq) > (?, ?, ?))"
 ADD_EVENT = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)"
-MERGE_EVENT = "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (device, seq) DO NOTHING"
+# An event that was forgotten wins over any copy of it.
+MERGE_EVENT = f"""{ADD_EVENT} ON CONFLICT (device, seq) DO UPDATE SET
+  at = excluded.at, offset = excluded.offset, kind = excluded.kind, body = excluded.body
+  WHERE excluded.kind = 'forgotten' AND event.kind <> 'forgotten'"""
 
 STANDINGS = "SELECT * FROM standing"
 STANDING = "SELECT * FROM standing WHERE question = ?"
 PUT_STANDING = f"INSERT OR REPLACE INTO standing VALUES ({', '.join('?' * 18)})"
 DROP_STANDING = "DELETE FROM standing WHERE question = ?"
-DAYS = "SELECT * FROM day WHERE day >= ? ORDER BY day"
-DAY = "SELECT * FROM day WHERE day = ?"
-ADD_DAY = """INSERT INTO day VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (day) DO UPDATE SET
+_COUNTS = "sum(answers), sum(new), sum(reviews), sum(again), sum(ms)"
+_OF_DECKS = "(?2 = '[]' OR deck IN (SELECT value FROM json_each(?2)))"
+DAYS = f"SELECT day, {_COUNTS} FROM day WHERE day >= ?1 AND {_OF_DECKS} GROUP BY day ORDER BY day"
+DAY = f"SELECT day, {_COUNTS} FROM day WHERE day = ?1 AND {_OF_DECKS} GROUP BY day"
+ADD_DAY = """INSERT INTO day VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (day, deck) DO UPDATE SET
   answers = answers + excluded.answers, new = new + excluded.new, reviews = reviews + excluded.reviews,
-  again = again + excluded.again, ms = ms + excluded.ms"""
-DROP_EMPTY_DAYS = "DELETE FROM day WHERE answers = 0"
+  again = again + excluded.again, ms = ms + excluded.ms,
+  young_passed = young_passed + excluded.young_passed, young_failed = young_failed + excluded.young_failed,
+  mature_passed = mature_passed + excluded.mature_passed,
+  mature_failed = mature_failed + excluded.mature_failed"""
+ADD_CALIBRATION = """INSERT INTO calibration VALUES (?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (deck, bin) DO UPDATE SET
+  n = n + excluded.n, recalled = recalled + excluded.recalled, predicted = predicted + excluded.predicted,
+  loss = loss + excluded.loss, square = square + excluded.square"""
+DROP_NO_DAY = "DELETE FROM day WHERE day = ? AND deck = ? AND answers = 0"
+DROP_NO_CALIBRATION = "DELETE FROM calibration WHERE deck = ? AND bin = ? AND n = 0"
+DROP_NO_EVIDENCE = "DELETE FROM evidence WHERE stability = ? AND days = ? AND missed = 0 AND recalled = 0"
 TIMINGS = "SELECT * FROM timing"
 TIMING = "SELECT * FROM timing WHERE question = ?"
 PUT_TIMING = f"INSERT OR REPLACE INTO timing VALUES ({', '.join('?' * 8)})"
@@ -148,13 +209,20 @@ SPENT_ON = f"{SPENT} AND question >= ? || '/' AND question < ? || '0'"  # 0 foll
 EVIDENCE = "SELECT * FROM evidence"
 ADD_EVIDENCE = """INSERT INTO evidence VALUES (?, ?, ?, ?) ON CONFLICT (stability, days) DO UPDATE SET
   missed = missed + excluded.missed, recalled = recalled + excluded.recalled"""
-DROP_NO_EVIDENCE = "DELETE FROM evidence WHERE missed = 0 AND recalled = 0"
+DROP_EVENT = "DELETE FROM event WHERE device = ? AND seq = ?"
+META = "SELECT value FROM meta WHERE key = ?"
 PUT_META = "INSERT OR REPLACE INTO meta VALUES (?, ?)"
 
-_STAGES = {stage.value: stage for stage in Stage}
+STAGES = {stage.value: stage for stage in Stage}
 _JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _ASCII_JSON = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
 _NO_MEMORY = (None,) * 10
+
+
+def cache_tables(db: sqlite3.Connection) -> list[str]:
+    """The names of the tables that hold what was worked out, ready to be put into a statement."""
+    rows = db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('event', 'meta')")
+    return [f'"{name}"' for (name,) in rows if not name.startswith("sqlite_")]
 
 
 def body_text(body: Body) -> str:
@@ -170,11 +238,7 @@ def body_text(body: Body) -> str:
 def event_of(row: Row) -> Event:
     """The event in a row of `event`; a body that is no JSON object reads as an empty one."""
     device, seq, at, offset, kind, text = row
-    try:
-        body = json.loads(text)
-    except (ValueError, RecursionError):
-        body = None
-    return Event(device, seq, at, offset, kind, body if isinstance(body, dict) else {})
+    return Event(device, seq, at, offset, kind, loaded(text))
 
 
 def event_row(event: Event) -> Row:
@@ -185,7 +249,7 @@ def event_row(event: Event) -> Row:
 def standing_of(row: Row) -> Standing:
     """The standing in a row of `standing`."""
     stage = row[1]
-    memory = None if stage is None else Memory(_STAGES[stage], *row[2:11])
+    memory = None if stage is None else Memory(STAGES[stage], *row[2:11])
     return Standing(memory, bool(row[11]), row[12], bool(row[13]), *row[14:])
 
 
@@ -201,9 +265,10 @@ def standing_row(question: str, standing: Standing) -> Row:
     )
 
 
-def day_row(count: DayCount) -> Row:
-    """The row of `day` that holds a study day's count."""
-    return count.day, count.answers, count.new, count.reviews, count.again, count.ms
+def parted(id: str) -> tuple[str, int]:
+    """The device and the number in an event's id; of what is none, a number that no event has."""
+    device, _, seq = id.rpartition("-")
+    return (device, int(seq)) if seq.isascii() and seq.isdigit() and len(seq) < 19 else ("", -1)
 
 
 def timing_of(row: Row) -> Timing:

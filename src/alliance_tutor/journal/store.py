@@ -1,36 +1,30 @@
 """The journal on disk: one SQLite file, events appended, each on disk before `append` returns."""
 
+import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from alliance_tutor.journal import opening, schema
+from alliance_tutor.journal import caches, opening, schema
+from alliance_tutor.journal.course import scheduler_for
 from alliance_tutor.journal.events import Body, Event, Kind
 from alliance_tutor.journal.faults import AnsweredElsewhere, told
-from alliance_tutor.journal.fold import (
-    Fold,
-    answers_in,
-    clocked,
-    counted,
-    fold,
-    in_order,
-    plus,
-    retention_of,
-    scheduler_for,
-    shaped,
-    shown,
-    step,
-)
-from alliance_tutor.journal.links import Links, aliases, carried, links_of
+from alliance_tutor.journal.fold import Fold, in_order
+from alliance_tutor.journal.links import carried
 from alliance_tutor.journal.plans import Plan, plan_of
 from alliance_tutor.memory.plan import DayCount
-from alliance_tutor.memory.scheduler import DEFAULT_RETENTION
-from alliance_tutor.memory.standing import UNSEEN, Standing
+from alliance_tutor.memory.rating import Rating
+from alliance_tutor.memory.scheduler import Scheduler
+from alliance_tutor.memory.standing import Standing
 from alliance_tutor.memory.studyday import Moment
-from alliance_tutor.memory.timing import UNTIMED, Timing
+from alliance_tutor.memory.timing import Timing
+
+MOST_ONE_BY_ONE = 10_000
+"""Of more events than these all is made anew once they are added."""
 
 
 class Journal:
@@ -46,25 +40,38 @@ class Journal:
         self._data_version = 0
 
     @classmethod
-    def open(cls, path: Path, *, write: bool = True, timeout: float = 5.0) -> "Journal":
+    def open(
+        cls,
+        path: Path,
+        *,
+        write: bool = True,
+        timeout: float = 5.0,
+        progress: "caches.Progress | None" = None,
+    ) -> "Journal":
         """The journal at `path`, made if it does not exist.
 
         With `write` false nothing is created or changed: a missing journal reads as an empty one. `timeout`
-        is how many seconds to wait for another program that holds the file.
+        is how many seconds to wait for another program that holds the file. Caches of another version are
+        made anew first, some ten seconds for a million events: `progress` is told how far that is.
         """
         db = opening.to_write(path, timeout) if write else opening.to_read(path, timeout)
         journal = cls(db, path)
         try:
             with told(path):
                 if write:
-                    journal._settle()
+                    journal._settle(progress)
                 else:
-                    journal._look_only()
+                    journal._look_only(progress)
                 journal._load()
         except BaseException:
             journal.close()
             raise
         return journal
+
+    @property
+    def path(self) -> Path:
+        """Where the journal is."""
+        return self._path
 
     def close(self) -> None:
         """Lets go of the file; may be called twice."""
@@ -93,42 +100,96 @@ class Journal:
                 self._appended(Kind.OVERRULED, {"event": event.id, **ruling}, moment, None)
         return event
 
-    def merge(self, events: Iterable[Event]) -> int:
-        """Adds events of another device that are not here yet, all or none; tells how many."""
+    def record_all(self, changes: Iterable[tuple[str, Body]], moment: Moment) -> list[Event]:
+        """Records several things, each a kind and a body, that happened at one moment: all, or none."""
         with self._transaction():
+            return [self._appended(kind, body, moment, None) for kind, body in changes]
+
+    def merge(self, events: Iterable[Event]) -> int:
+        """Adds events of another device that are not here yet, all or none; tells how many.
+
+        One that was `forgotten` there takes the place of the one here. A few cost what they touch, many
+        a replay of all.
+        """
+        with self._transaction():
+            few = list(islice(fresh := caches.fresh(self._db, events), MOST_ONE_BY_ONE))
+            if len(few) < MOST_ONE_BY_ONE:
+                caches.take(self._db, few)
+                return len(few)
             before = self._db.total_changes
-            self._db.executemany(schema.MERGE_EVENT, map(schema.event_row, events))
+            self._db.executemany(schema.MERGE_EVENT, map(schema.event_row, chain(few, fresh)))
             added = self._db.total_changes - before
-            if added:
-                self._rebuild()
+            self._rebuild()
         return added
+
+    def amend(self, wrong: Iterable[Event], right: Iterable[Event], device: str = "") -> None:
+        """Puts events in the place of others that were given numbers already used, all or none.
+
+        With `device` this journal's own events bear that id from then on.
+        """
+        with self._transaction():
+            self._db.executemany(schema.DROP_EVENT, [(event.device, event.seq) for event in wrong])
+            self._db.executemany(schema.MERGE_EVENT, map(schema.event_row, right))
+            if device:
+                self._db.execute(schema.PUT_META, ("device", device))
+            self._rebuild()
+        self.device = device or self.device
+
+    def remembered(self, key: str) -> str:
+        """What was remembered under a key beside the events; empty if nothing was."""
+        rows = self.select(schema.META, (key,))
+        return rows[0][0] if rows else ""
+
+    def remember(self, key: str, value: str) -> None:
+        """Keeps what can be found out again from elsewhere, at more cost."""
+        with self._transaction():
+            self._db.execute(schema.PUT_META, (key, value))
 
     def standing(self, question: str) -> Standing:
         """A question's standing; `UNSEEN` if nothing happened to it."""
         with told(self._path):
-            return self._standing(question)
+            return caches.standing(self._db, question)
 
     def standings(self) -> dict[str, Standing]:
         """The standing of every question to which something happened, by id."""
         with told(self._path):
             return {row[0]: schema.standing_of(row) for row in self._db.execute(schema.STANDINGS)}
 
-    def day(self, day: int) -> DayCount:
-        """What was answered on a study day."""
-        with told(self._path):
-            row = self._db.execute(schema.DAY, (day,)).fetchone()
-            return DayCount(*row) if row else DayCount(day)
+    def day(self, day: int, decks: Collection[str] = ()) -> DayCount:
+        """What was answered on a study day, in all decks or in some."""
+        row = next(iter(self.select(schema.DAY, (day, json.dumps([*decks])))), None)
+        return DayCount(*row) if row else DayCount(day)
 
-    def days(self, since: int) -> list[DayCount]:
-        """The counts of the study days with answers, from `since` on, in order."""
-        with told(self._path):
-            return [DayCount(*row) for row in self._db.execute(schema.DAYS, (since,))]
+    def days(self, since: int, decks: Collection[str] = ()) -> list[DayCount]:
+        """The counts of the study days with answers, from `since` on, in order; of all decks or of some."""
+        return [DayCount(*row) for row in self.select(schema.DAYS, (since, json.dumps([*decks])))]
 
     @property
     def retention(self) -> float:
-        """The desired retention in force after the last event, 0.70–0.99."""
+        """The desired retention in force after the last event, 0.70–0.99, for decks without their own."""
+        return self.retentions()[""]
+
+    def retentions(self) -> dict[str, float]:
+        """The desired retentions in force: of each deck that has its own, and the general one (under "")."""
         with told(self._path):
-            return self._retention()
+            return caches.decisions_in(self._db).retentions
+
+    def parameters(self) -> tuple[float, ...] | None:
+        """FSRS-6's parameters in force; None: its defaults."""
+        with told(self._path):
+            return caches.decisions_in(self._db).parameters
+
+    def scheduler(self, deck: str) -> Scheduler:
+        """The scheduler that decides the next answers in a deck."""
+        with told(self._path):
+            decisions = caches.decisions_in(self._db)
+        retentions = decisions.retentions
+        return scheduler_for(retentions.get(deck, retentions[""]), decisions.parameters)
+
+    def folded(self, questions: Collection[str]) -> Fold:
+        """What the events of some questions add up to, folded anew."""
+        with told(self._path):
+            return caches.fold_of(self._db, questions)
 
     def plan(self) -> Plan:
         """What the learner plans on the way to exams."""
@@ -184,9 +245,13 @@ class Journal:
         Empty if it was taken back, or never was. `exam` is the id of its `exam-started`.
         """
         with told(self._path):
-            rows = self._db.execute(schema.EXAM_EVENTS, (*_parted(exam), exam)).fetchall()
+            rows = self._db.execute(schema.EXAM_EVENTS, (*schema.parted(exam), exam)).fetchall()
         events = in_order(map(schema.event_of, rows))
         return events if any(event.kind == Kind.EXAM_STARTED for event in events) else []
+
+    def carried(self, question: str) -> str:
+        """The question that has the history of another one now; itself where it was not carried over."""
+        return carried(question, caches.links_in(self._db))
 
     def relinks(self) -> list[Event]:
         """The `relinked` events that hold, in order."""
@@ -199,10 +264,17 @@ class Journal:
             row = self._db.execute(schema.LAST_ANSWER, (self.device,)).fetchone()
             return schema.event_of(row) if row else None
 
-    def select(self, query: str, values: Sequence[object] = ()) -> list[schema.Row]:
-        """The rows of a query of this room's: what reads the journal for one purpose has a file of its own."""
+    def select(self, query: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[schema.Row]:
+        """The rows of a query of this room's: what reads the journal for one purpose has its own file."""
         with told(self._path):
             return self._db.execute(query, values).fetchall()
+
+    def histories(self) -> dict[str, list[tuple[int, Rating]]]:
+        """The answers to each question that count for the schedule: study day and rating, in order."""
+        from alliance_tutor.journal.histories import histories_in  # only where the schedule is fitted
+
+        with told(self._path):
+            return dict(histories_in(self._db))
 
     def changed(self) -> bool:
         """Whether another window has written since this was last asked (or since the journal was opened)."""
@@ -228,7 +300,7 @@ class Journal:
                     self._db.execute("ROLLBACK")
                 raise
 
-    def _settle(self) -> None:
+    def _settle(self, progress: "caches.Progress | None") -> None:
         """Finds out whether the file can be written, is a copy, or has caches of another version."""
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = FULL")
@@ -240,185 +312,36 @@ class Journal:
                 fresh = [("inode", inode), ("device", opening.new_device())]
                 self._db.executemany(schema.PUT_META, fresh)
             if meta.get("cache") != schema.CACHE_VERSION:
-                self._rebuild()
+                caches.rebuild(self._db, progress)
 
-    def _look_only(self) -> None:
+    def _look_only(self, progress: "caches.Progress | None") -> None:
         """Computes stale caches in a copy in memory, and lets nothing be written."""
         row = self._db.execute("SELECT value FROM meta WHERE key = 'cache'").fetchone()
         if row != (schema.CACHE_VERSION,):
             stale, self._db = self._db, opening.in_memory(self._db)
             stale.close()
-            self._rebuild()
+            caches.rebuild(self._db, progress)
         self._db.execute("PRAGMA query_only = 1")
 
     def _load(self) -> None:
-        row = self._db.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()
-        self.device = row[0] if row else ""
+        self._name()
         self._data_version = self._db.execute("PRAGMA data_version").fetchone()[0]
 
     def _rebuild(self) -> None:
-        result = fold(self.events())
-        for statement in schema.CACHES:
-            self._db.execute(statement)
-        standings = (schema.standing_row(*item) for item in result.standings.items())
-        self._db.executemany(schema.PUT_STANDING, standings)
-        self._db.executemany(schema.ADD_DAY, map(schema.day_row, result.days.values()))
-        self._db.executemany(schema.PUT_TIMING, ((id, *timing) for id, timing in result.timings.items()))
-        self._db.executemany(schema.ADD_EVIDENCE, ((*sight, *of) for sight, of in result.evidence.items()))
-        self._db.execute(schema.PUT_META, ("cache", schema.CACHE_VERSION))
+        caches.rebuild(self._db)
+
+    def _name(self) -> None:
+        """The device's id as it is now: it changes where another window puts a backup back."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = 'device'").fetchone()
+        self.device = row[0] if row else ""
 
     def _appended(self, kind: str, body: Body, moment: Moment, expect: str | None) -> Event:
+        self._name()
         seq = self._db.execute(schema.NEXT_SEQ, (self.device,)).fetchone()[0]
         event = Event(self.device, seq, moment.at, moment.offset, str(kind), dict(body))
-        links = self._links()
-        question = shaped(event)
-        question = question and carried(question, links)
-        standing = self._standing(event.question and carried(event.question, links))
-        if expect is not None and expect != standing.event:
-            raise AnsweredElsewhere(event.question)
-        if event.kind in (Kind.RETRACTED, Kind.OVERRULED):
-            self._revise(event)
-        elif event.kind == Kind.RETENTION_SET:
-            self._set_retention(event)
-        elif event.kind == Kind.RELINKED:
-            self._add(event)
-            self._rebuild()
-        elif event.kind == Kind.EXAM_FINISHED:
-            self._refold(self._examined(event.exam, event), event)
-        elif question is not None:
-            self._shape(question, standing, event)
-        else:
-            self._add(event)
+        if expect is not None:
+            question = event.question and carried(event.question, caches.links_in(self._db))
+            if expect != caches.standing(self._db, question).event:
+                raise AnsweredElsewhere(event.question)
+        caches.append(self._db, event)
         return event
-
-    def _add(self, event: Event) -> None:
-        self._db.execute(schema.ADD_EVENT, schema.event_row(event))
-
-    def _shape(self, question: str, before: Standing, event: Event) -> None:
-        """Adds an event about a question: one step from what is cached, or its whole past folded anew."""
-        if any(
-            self._db.execute(schema.OUT_OF_ORDER, (each, event.at, event.id)).fetchone()[0]
-            for each in aliases(question, self._links())
-        ):
-            self._refold({question}, event)
-            return
-        self._add(event)
-        self._put(question, step(before, event, scheduler_for(self._retention())))
-        timing = self._timing(question)
-        if (after := clocked(timing, before, event)) != timing:
-            self._put_timing(question, after)
-        if count := counted(before, event):
-            self._db.execute(schema.ADD_DAY, schema.day_row(count))
-        if found := shown(before, event):
-            self._db.execute(schema.ADD_EVIDENCE, (*found[0], *found[1]))
-
-    def _revise(self, event: Event) -> None:
-        """Adds an event that retracts or overrules another one."""
-        named = self._named(event)
-        if named and named.kind == Kind.OVERRULED:
-            named = self._named(named)
-        if named and named.kind in (Kind.RETENTION_SET, Kind.RELINKED):
-            self._add(event)
-            self._rebuild()
-            return
-        questions = self._examined(str(event.body.get("event")))
-        questions |= self._shaped_by(named) if named else set()
-        if questions:
-            self._refold(questions, event)
-        else:
-            self._add(event)
-
-    def _shaped_by(self, event: Event) -> set[str]:
-        """The questions whose standing the event shapes, or the exam that it is of."""
-        if event.exam is not None:
-            return self._examined(event.exam)
-        question = shaped(event)
-        return set() if question is None else {carried(question, self._links())}
-
-    def _examined(self, exam: str | None, *finished: Event) -> set[str]:
-        """The questions that an exam's `exam-finished` events answer, those given here included."""
-        rows = self._db.execute(schema.FINISHED_EXAM, (exam,)).fetchall()
-        events = [*map(schema.event_of, rows), *finished]
-        links = self._links()
-        return {
-            carried(answer.question, links)
-            for event in events
-            for answer in answers_in(event)
-            if answer.question
-        }
-
-    def _named(self, event: Event) -> Event | None:
-        """The event that another one names, if it is here."""
-        row = self._db.execute(schema.EVENT, _parted(str(event.body.get("event")))).fetchone()
-        return schema.event_of(row) if row else None
-
-    def _set_retention(self, event: Event) -> None:
-        self._add(event)
-        if self._db.execute(schema.SORTS_EARLIER, event.order).fetchone()[0]:
-            self._rebuild()
-
-    def _refold(self, questions: Collection[str], event: Event) -> None:
-        """Adds an event that changes questions' past, and corrects the counts of the days it touches."""
-        before = self._fold_of(questions)
-        self._add(event)
-        after = self._fold_of(questions)
-        for question in questions:
-            self._put(question, after.standings.get(question, UNSEEN))
-            self._put_timing(question, after.timings.get(question, UNTIMED))
-        for day in before.days.keys() | after.days.keys():
-            none = DayCount(day)
-            change = plus(after.days.get(day, none), before.days.get(day, none), -1)
-            self._db.execute(schema.ADD_DAY, schema.day_row(change))
-        self._db.execute(schema.DROP_EMPTY_DAYS)
-        for each, sign in ((before, -1), (after, 1)):
-            for sight, (missed, recalled) in each.evidence.items():
-                self._db.execute(schema.ADD_EVIDENCE, (*sight, sign * missed, sign * recalled))
-        self._db.execute(schema.DROP_NO_EVIDENCE)
-
-    def _fold_of(self, questions: Collection[str]) -> Fold:
-        rows = self._db.execute(schema.RETENTION_EVENTS).fetchall()
-        rows += self._db.execute(schema.FINISHED_EXAMS).fetchall()
-        rows += self._db.execute(schema.RELINK_EVENTS).fetchall()
-        links = self._links()
-        for question in questions:
-            for each in aliases(question, links):
-                rows += self._db.execute(schema.QUESTION_EVENTS, (each,)).fetchall()
-        return fold(map(schema.event_of, rows), questions)
-
-    def _links(self) -> Links:
-        """Where the histories of cards are that were carried over."""
-        return links_of(in_order(map(schema.event_of, self._db.execute(schema.RELINK_EVENTS))))
-
-    def _put(self, question: str, standing: Standing) -> None:
-        if standing == UNSEEN:
-            self._db.execute(schema.DROP_STANDING, (question,))
-        else:
-            self._db.execute(schema.PUT_STANDING, schema.standing_row(question, standing))
-
-    def _put_timing(self, question: str, timing: Timing) -> None:
-        if timing == UNTIMED:
-            self._db.execute(schema.DROP_TIMING, (question,))
-        else:
-            self._db.execute(schema.PUT_TIMING, (question, *timing))
-
-    def _timing(self, question: str) -> Timing:
-        row = self._db.execute(schema.TIMING, (question,)).fetchone()
-        return schema.timing_of(row) if row else UNTIMED
-
-    def _standing(self, question: str | None) -> Standing:
-        row = self._db.execute(schema.STANDING, (question,)).fetchone()
-        return schema.standing_of(row) if row else UNSEEN
-
-    def _retention(self) -> float:
-        """The desired retention in force after the last event."""
-        retention = DEFAULT_RETENTION
-        rows = self._db.execute(schema.RETENTION_EVENTS).fetchall()
-        for setting in in_order(map(schema.event_of, rows)):
-            retention = retention_of(setting.body) or retention
-        return retention
-
-
-def _parted(id: str) -> tuple[str, int]:
-    """The device and the number in an event's id; of what is none, a number that no event has."""
-    device, _, seq = id.rpartition("-")
-    return (device, int(seq)) if seq.isascii() and seq.isdigit() and len(seq) < 19 else ("", -1)

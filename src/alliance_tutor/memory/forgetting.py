@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from math import log2
 from typing import NamedTuple
 
 from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS
@@ -59,6 +60,22 @@ class Curve(NamedTuple):
 USUAL = Curve(1.0, _DECAYS[0], 1.0)
 
 
+def sight(stability: float, days: int) -> tuple[int, int]:
+    """The classes of stabilities and of days (at least 1) to which an answer belongs as evidence."""
+    return round(2 * log2(stability)), _days_class(days)
+
+
+def typical(stability: int) -> float:
+    """The stability in days that stands for a class of them."""
+    middle: float = 2 ** (stability / 2)
+    return middle
+
+
+@lru_cache(maxsize=4096)
+def _days_class(days: int) -> int:
+    return days if days <= _EXACT_DAYS else round(2 ** (round(4 * log2(days)) / 4))
+
+
 class Evidence:
     """Counts of answers on a later day than the one before, by stability and by days since."""
 
@@ -69,8 +86,7 @@ class Evidence:
         """Count answers, `days` after a sitting that left `stability`; those of the same day say nothing."""
         if days < 1:
             return
-        days_class = days if days <= _EXACT_DAYS else round(2 ** (round(4 * math.log2(days)) / 4))
-        count = self._counts.setdefault((round(2 * math.log2(stability)), days_class), [0, 0])
+        count = self._counts.setdefault(sight(stability, days), [0, 0])
         count[recalled] += times
 
     def answers(self, least_days: float = 0) -> int:
@@ -80,7 +96,7 @@ class Evidence:
     def counts(self) -> list[tuple[float, int, int, int]]:
         """Stability, days, missed, recalled."""
         return [
-            (2 ** (stability / 2), days, missed, recalled)
+            (typical(stability), days, missed, recalled)
             for (stability, days), (missed, recalled) in self._counts.items()
         ]
 

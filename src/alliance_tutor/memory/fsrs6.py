@@ -9,10 +9,10 @@ are in days, difficulties 1–10, retrievabilities and the desired retention 0�
 """
 
 import math
-from typing import NamedTuple
+from functools import lru_cache
 
 from alliance_tutor.memory.rating import Rating
-from alliance_tutor.memory.standing import Memory, Stage
+from alliance_tutor.memory.standing import Stage
 
 Parameters = tuple[float, ...]
 
@@ -21,6 +21,13 @@ DEFAULT_PARAMETERS = (
     *(0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796),
     *(1.4835, 0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542),
 )
+PARAMETER_BOUNDS = (
+    *((0.001, 100.0),) * 4,
+    *((1.0, 10.0), (0.001, 4.0), (0.001, 4.0), (0.001, 0.75), (0.0, 4.5), (0.0, 0.8), (0.001, 3.5)),
+    *((0.001, 5.0), (0.001, 0.25), (0.001, 0.9), (0.0, 4.0), (0.0, 1.0), (1.0, 6.0)),
+    *((0.0, 2.0), (0.0, 2.0), (0.0, 0.8), (0.1, 0.8)),
+)
+"""The least and the most of each parameter."""
 MIN_STABILITY = 0.001
 MIN_DIFFICULTY, MAX_DIFFICULTY = 1.0, 10.0
 MAX_INTERVAL = 36_500
@@ -34,63 +41,29 @@ _AGAIN, _HARD, _GOOD, _EASY = Rating
 _LEARNING, _REVIEW, _RELEARNING = Stage
 
 
-class Outcome(NamedTuple):
-    """What FSRS makes of a rating.
+def within_bounds(w: Parameters) -> bool:
+    """Whether these are 21 parameters that the formulas are made for."""
+    return len(w) == len(PARAMETER_BOUNDS) and all(
+        least <= each <= most for each, (least, most) in zip(w, PARAMETER_BOUNDS, strict=True)
+    )
 
-    While a step runs, `step` counts the steps from 0, `step_ms` is its length in milliseconds, and `days` is
-    0; past learning `step` and `step_ms` are 0 and `days` is the interval, without fuzz.
+
+@lru_cache(maxsize=64)
+def running_step(stage: Stage, step: int, rating: int) -> tuple[Stage, int, int] | None:
+    """The step that follows a rating, with its stage and its milliseconds; None past learning.
+
+    A question that was never answered stands at the first learning step.
     """
-
-    stage: Stage
-    step: int
-    stability: float
-    difficulty: float
-    days: int
-    step_ms: int
-
-
-def outcome(w: Parameters, retention: float, memory: Memory | None, elapsed: int, rating: Rating) -> Outcome:
-    """What py-fsrs's `Scheduler.review_card` does, at learning steps of 1 and 10 and 10 minutes.
-
-    `memory` is None for a first review; `elapsed` is 0 on the day of the last one.
-    """
-    stability = stability_after(w, memory, elapsed, rating)
-    difficulty = next_difficulty(w, memory.difficulty, rating) if memory else first_difficulty(w, rating)
-    running = running_step(memory, rating)
-    if running is None:
-        return Outcome(_REVIEW, 0, stability, difficulty, interval(w, retention, stability), 0)
-    stage, step, step_ms = running
-    return Outcome(stage, step, stability, difficulty, 0, step_ms)
-
-
-def stability_after(w: Parameters, memory: Memory | None, elapsed: int, rating: Rating) -> float:
-    """The stability after a rating; otherwise as `outcome`."""
-    if memory is None:
-        return first_stability(w, rating)
-    if elapsed < 1:
-        return stability_same_day(w, memory.stability, rating)
-    recall = retrievability(w, memory.stability, elapsed)
-    if rating is _AGAIN:
-        return stability_forgotten(w, memory.stability, memory.difficulty, recall)
-    return stability_recalled(w, memory.stability, memory.difficulty, recall, rating)
-
-
-def running_step(memory: Memory | None, rating: Rating) -> tuple[Stage, int, int] | None:
-    """The step that follows a rating, with its stage and its milliseconds; None past learning."""
-    if memory is None:
-        stage, step = _LEARNING, 0
-    elif memory.stage is not _REVIEW:
-        stage, step = memory.stage, memory.step
-    elif rating is _AGAIN:
+    if stage is _REVIEW:
+        if rating != _AGAIN:
+            return None
         stage, step = _RELEARNING, 0
-    else:
-        return None
     steps = LEARNING_STEPS if stage is _LEARNING else RELEARNING_STEPS
-    if rating is _AGAIN:
+    if rating == _AGAIN:
         return stage, 0, steps[0]
-    if rating is _EASY or step >= len(steps) or (rating is _GOOD and step + 1 == len(steps)):
+    if rating == _EASY or step >= len(steps) or (rating == _GOOD and step + 1 == len(steps)):
         return None
-    if rating is _GOOD:
+    if rating == _GOOD:
         return stage, step + 1, steps[step + 1]
     return stage, step, _after_hard(steps, step)
 
@@ -98,7 +71,7 @@ def running_step(memory: Memory | None, rating: Rating) -> tuple[Stage, int, int
 def interval(w: Parameters, retention: float, stability: float) -> int:
     """Whole days until the retrievability has come down to `retention`, 1 to `MAX_INTERVAL`."""
     decay = -w[20]
-    days = round((stability / _factor(decay)) * (float(retention ** (1 / decay)) - 1))
+    days = round((stability / factor(w)) * (float(retention ** (1 / decay)) - 1))
     return 1 if days < 1 else MAX_INTERVAL if days > MAX_INTERVAL else days
 
 
@@ -108,8 +81,20 @@ def retrievability(w: Parameters, stability: float, elapsed: int) -> float:
     R is 0.9 after S days.
     """
     decay = -w[20]
-    chance: float = (1 + _factor(decay) * elapsed / stability) ** decay
+    chance: float = (1 + factor(w) * elapsed / stability) ** decay
     return chance
+
+
+def held(w: Parameters, retention: float) -> float:
+    """For how many times the stability in days the chance of recall stays at `retention` or above it."""
+    times: float = (retention ** (1 / -w[20]) - 1) / factor(w)
+    return times
+
+
+def factor(w: Parameters) -> float:
+    """The f of `retrievability`: for w20's own forgetting curve, such that R is 0.9 after S days."""
+    of_curve: float = 0.9 ** (1 / -w[20]) - 1
+    return of_curve
 
 
 def first_stability(w: Parameters, rating: Rating) -> float:
@@ -119,14 +104,20 @@ def first_stability(w: Parameters, rating: Rating) -> float:
 
 def first_difficulty(w: Parameters, rating: Rating) -> float:
     """The difficulty after a first review."""
-    return _clamped(_unclamped_first_difficulty(w, rating))
+    return _clamped(unclamped_first_difficulty(w, rating))
+
+
+def unclamped_first_difficulty(w: Parameters, rating: Rating) -> float:
+    """What `first_difficulty` brings within 1–10."""
+    difficulty: float = w[4] - math.e ** (w[5] * (rating - 1)) + 1
+    return difficulty
 
 
 def next_difficulty(w: Parameters, difficulty: float, rating: Rating) -> float:
     """The difficulty after a later review: damped towards 10, drawn a little to the first one of Easy."""
     change = -(w[6] * (rating - 3))
     damped = difficulty + (10.0 - difficulty) * change / 9.0
-    return _clamped(w[7] * _unclamped_first_difficulty(w, _EASY) + (1 - w[7]) * damped)
+    return _clamped(w[7] * unclamped_first_difficulty(w, _EASY) + (1 - w[7]) * damped)
 
 
 def stability_same_day(w: Parameters, stability: float, rating: Rating) -> float:
@@ -165,16 +156,6 @@ def _after_hard(steps: tuple[int, ...], step: int) -> int:
         return steps[step]
     second = steps[1] if len(steps) > 1 else 2 * steps[0]
     return (steps[0] + second) // 2
-
-
-def _factor(decay: float) -> float:
-    factor: float = 0.9 ** (1 / decay) - 1
-    return factor
-
-
-def _unclamped_first_difficulty(w: Parameters, rating: Rating) -> float:
-    difficulty: float = w[4] - math.e ** (w[5] * (rating - 1)) + 1
-    return difficulty
 
 
 def _clamped(difficulty: float) -> float:
