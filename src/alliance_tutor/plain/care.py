@@ -1,21 +1,15 @@
-"""Home's smaller pages in line mode: decks that do not load, settings, the guide."""
+"""Home's smaller pages in line mode: decks that do not load, the guide."""
 
-import json
-from dataclasses import fields
 from pathlib import Path
 
 from alliance_tutor import guide as manual
-from alliance_tutor import settings as settings_file
 from alliance_tutor.deck.library import DeckEntry, Origin
 from alliance_tutor.deck.lint.findings import Finding, Severity
 from alliance_tutor.desk import Desk
-from alliance_tutor.errors import SettingsError
 from alliance_tutor.insight.wording import single
 from alliance_tutor.plain.edit import edit_file, say_findings
 from alliance_tutor.plain.menu import Entry, visit
 from alliance_tutor.plain.talk import Talk
-
-_SIMPLE = (bool, int, float, str)  # a table is written into the file
 
 
 def notes(desk: Desk) -> list[str]:
@@ -43,19 +37,6 @@ def broken_decks(desk: Desk, talk: Talk) -> list[Entry]:
     return [entry(broken) for broken in desk.shelf.library.broken if broken.origin is not Origin.PACKAGE]
 
 
-def settings(desk: Desk, talk: Talk) -> None:
-    """The settings with their values; a chosen one can be given another."""
-    while True:
-        heading = [f"Settings, kept in {desk.places.settings}", ""]
-        entries = [
-            _setting(desk, talk, each.name, each.metadata["description"])
-            for each in fields(desk.settings)
-            if each.type in _SIMPLE
-        ]
-        if not visit(talk, heading, entries, back_first=True):
-            return
-
-
 def guide(talk: Talk) -> None:
     """The manual's pages, one after another as they are chosen."""
 
@@ -80,31 +61,3 @@ def _mend(desk: Desk, talk: Talk, broken: DeckEntry) -> None:
 
 def _first_error(broken: DeckEntry) -> Finding:
     return next(finding for finding in broken.findings if finding.severity is Severity.ERROR)
-
-
-def _setting(desk: Desk, talk: Talk, name: str, meaning: str) -> Entry:
-    def act() -> None:
-        wanted = talk.ask(f"{name}: a new value, or an empty line to leave it:").strip()
-        if not wanted:
-            return
-        try:
-            desk.settings = settings_file.save(desk.places, **{name: _value(wanted)})
-        except SettingsError as fault:
-            talk.complain(fault)
-        else:
-            talk.say("Saved.")
-
-    return Entry(f"{name} = {json.dumps(getattr(desk.settings, name))}: {meaning}", act)
-
-
-def _value(typed: str) -> bool | int | float | str:
-    """What was typed as a TOML value; words without quotes are a string."""
-    import tomllib  # 13 ms, and only where a setting is changed
-
-    if typed.casefold() in ("true", "false"):
-        typed = typed.casefold()
-    try:
-        value = tomllib.loads(f"value = {typed}")["value"]
-    except tomllib.TOMLDecodeError:
-        return typed
-    return value if isinstance(value, bool | int | float) else str(value)
