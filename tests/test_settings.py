@@ -101,8 +101,9 @@ def test_defaults_hold_when_the_file_is_empty(where: Places) -> None:
 def test_every_setting_can_be_chosen(where: Places) -> None:
     parts = (ExamPart(5, "history", "treaty", "recall", "choice"), ExamPart(2))
     exam = Exam("Final", 20, 30, 90, 60.5, True, False, 0.25, 1.5, parts)
-    chosen = Settings(7, 70, 0.85, 3, "nord", True, "nano -l", exam)
-    assert all(getattr(chosen, each.name) != each.default for each in fields(Settings))
+    own = {"history": 0.95, "a.b": 0.8}, {"study.undo": "x", "home.quiz": "f2,Q"}
+    chosen = Settings(7, 70, 0.85, 3, "nord", True, "nano -l", "reduced", "/carried", True, exam, *own)
+    assert all(getattr(chosen, each.name) != getattr(Settings(), each.name) for each in fields(Settings))
     save(where, **asdict(chosen))
     assert load(where) == chosen
 
@@ -111,7 +112,7 @@ def limits() -> list[tuple[str, Any, bool]]:
     """Each numeric setting at its limits and just beyond them."""
     found: list[tuple[str, Any, bool]] = []
     for each in fields(Settings):
-        if "ge" in each.metadata:
+        if "ge" in each.metadata and each.type in (int, float):
             step = 0.001 if isinstance(each.default, float) else 1
             low, high = each.metadata["ge"], each.metadata["le"]
             found += [(each.name, low, True), (each.name, high, True)]
@@ -505,3 +506,88 @@ def test_limits_of_an_exam_are_those_of_a_decks() -> None:
                 limits[each.name] = allowed["ge"].ge, allowed["le"].le
                 assert limits[each.name] == (each.metadata["ge"], each.metadata["le"]), each.name
     assert len(limits) == 5
+
+
+# Tables of the learner's own
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        ("retention = 0.9", 1, "retention = 0.9: should be a table"),
+        ("plain = true\n[retention]\nhistory = 1.5\n", 3, "retention.history = 1.5: should be less"),
+        ('[retention]\nhistory = "high"\n', 2, "retention.history = 'high': should be a valid number"),
+        ('[keys]\n"study.undo" = 3\n', 2, "keys.study.undo = 3: should be a valid string"),
+        ('[keys]\n"study.undo" = ""\n', 2, "keys.study.undo = '': string should have at least 1"),
+        ('[keys]\nstudy.undo = "x"\n', 2, "keys.study is a table"),
+    ],
+)
+def test_own_table_s_value_is_told_with_its_line_when_it_is_not_allowed(
+    where: Places, text: str, line: int, told: str
+) -> None:
+    fault = fault_of(where, text)
+    assert fault.line == line
+    assert fault.message.startswith(told)
+    assert fault.hint
+
+
+def test_retention_of_a_deck_is_its_own_or_the_general_one(where: Places) -> None:
+    write(where, "desired_retention = 0.85\n[retention]\nhistory = 0.95\n")
+    settings = load(where)
+    assert (settings.retention_of("history"), settings.retention_of("else")) == (0.95, 0.85)
+
+
+# What a change leaves of the file
+
+
+MINE = """\
+# my settings
+theme = "nord"   # calm
+new_per_day=5
+
+# decks that must sit
+[retention]
+history = 0.9 # for now
+
+[[exam.part]]
+items = 3
+"""
+
+
+@pytest.mark.parametrize(
+    ("changes", "before", "after"),
+    [
+        ({"theme": 'a "b" # c'}, 'theme = "nord"   # calm', 'theme = "a \\"b\\" # c"   # calm'),
+        ({"new_per_day": 7}, "new_per_day=5", "new_per_day = 7"),
+        ({"plain": True}, "new_per_day=5\n", "new_per_day=5\nplain = true\n"),
+        ({"retention": {"history": 0.95}}, "history = 0.9 # for now", "history = 0.95 # for now"),
+        ({"retention": {"history": 0.9, "a.b": 0.8}}, "# for now\n", '# for now\n"a.b" = 0.8\n'),
+        ({"retention": {}}, "history = 0.9 # for now\n", ""),
+        ({"keys": {"study.undo": "x"}}, "items = 3\n", 'items = 3\n\n[keys]\n"study.undo" = "x"\n'),
+    ],
+)
+def test_all_else_of_the_file_stays_when_a_value_is_saved(
+    where: Places, changes: dict[str, Any], before: str, after: str
+) -> None:
+    write(where, MINE)
+    saved = save(where, **changes)
+    assert where.settings.read_text() == MINE.replace(before, after)
+    assert load(where) == saved
+    for name, value in changes.items():
+        assert getattr(saved, name) == value
+
+
+def test_file_is_written_anew_when_a_value_stands_on_several_lines(where: Places) -> None:
+    write(where, 'editor = """\nnano"""  # mine\nplain = true\n')
+    assert save(where, editor="vi").editor == "vi"
+    assert load(where) == Settings(editor="vi", plain=True)
+
+
+@given(st.dictionaries(st.text(min_size=1), st.floats(0.7, 0.99)), st.text())
+def test_any_decks_and_editor_can_be_saved_over_any_other(
+    tmp_path_factory: pytest.TempPathFactory, retention: dict[str, float], editor: str
+) -> None:
+    where = places(str(tmp_path_factory.mktemp("home")))
+    write(where, MINE)
+    assert save(where, retention=retention, editor=editor) == load(where)
+    assert (load(where).retention, load(where).editor) == (retention, editor)

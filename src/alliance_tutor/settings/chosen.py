@@ -1,12 +1,15 @@
 """What a learner may choose. Each field's metadata holds its limits and its meaning."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 AUTO_THEME = "auto"
+FULL_MOTION, REDUCED_MOTION = "full", "reduced"
 MOST_ITEMS = 1000  # what decks may ask for, too
 
 _PERCENT = {"ge": 0, "le": 100}
 _SHARE = {"ge": 0, "le": 1}
+_RETENTION = {"ge": 0.7, "le": 0.99}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class Settings:
     )
     desired_retention: float = field(
         default=0.9,
-        metadata={"ge": 0.7, "le": 0.99, "description": "share to be recalled when a review is due"},
+        metadata={**_RETENTION, "description": "share to be recalled when a review is due"},
     )
     rollover_hour: int = field(
         default=4, metadata={"ge": 0, "le": 23, "description": "local hour at which a study day ends"}
@@ -92,4 +95,27 @@ class Settings:
     editor: str = field(
         default="", metadata={"description": "command that edits a deck; else $VISUAL, $EDITOR, the system's"}
     )
+    motion: str = field(
+        default=FULL_MOTION,
+        metadata={
+            "pattern": "^(full|reduced)$",
+            "description": "full, or reduced for a screen that never slides",
+        },
+    )
+    sync_folder: str = field(
+        default="", metadata={"description": "the folder that carries your answers to other devices"}
+    )
+    sync_decks: bool = field(default=False, metadata={"description": "carry your own decks there too"})
     exam: Exam | None = field(default=None, metadata={"description": "the table of an exam of your own"})
+    retention: Mapping[str, float] = field(
+        default_factory=dict,
+        metadata={**_RETENTION, "description": "the desired retention of single decks, by their ids"},
+    )
+    keys: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata={"min_length": 1, "description": 'keys of your own, such as "study.undo" = "x"'},
+    )
+
+    def retention_of(self, deck: str) -> float:
+        """The desired retention of a deck, 0.70–0.99."""
+        return self.retention.get(deck, self.desired_retention)

@@ -24,6 +24,8 @@ _CACHE = "settings.json"
 _RACY_NS = 2_000_000_000  # a file younger than this may change again within its time stamp's grain
 _DOT = r"[ \t]*\.[ \t]*"
 _TABLES: Mapping[str, type] = {"": Settings, "exam": Exam, "exam.part": ExamPart}
+_OPEN_TABLES: Mapping[str, type] = {"retention": float, "keys": str}
+"""Tables whose keys are the learner's own, by the kind of their values."""
 
 
 def load(where: Places) -> Settings:
@@ -47,16 +49,24 @@ def load(where: Places) -> Settings:
     return settings
 
 
+def place(where: Places, table: str, key: str) -> tuple[int, int]:
+    """Line and column of a value in the settings file, for a fault that only others can find."""
+    return _position(_text(where.settings), (table, key))
+
+
 def save(where: Places, **changes: Any) -> Settings:
     """Write `changes` into the settings file, which stays whole if the machine stops meanwhile.
 
+    Its comments and the order of its lines are kept, but where a table of an exam is changed.
+
     Raises SettingsError, and writes nothing, where a value is not allowed or the file cannot be written.
     """
-    import tomli_w
+    from alliance_tutor.settings import editing
 
-    chosen = _validated(where.settings)
+    before = _text(where.settings)
+    chosen = _checked(where.settings, before)
+    text = editing.changed(before, chosen, changes)
     chosen.update(changes)
-    text = tomli_w.dumps(chosen)
     try:
         _checked(where.settings, text)
     except SettingsError as fault:
@@ -83,17 +93,21 @@ def _settings(values: Mapping[str, Any]) -> Settings:
 
 
 def _validated(path: Path) -> dict[str, Any]:
+    return _checked(path, _text(path))
+
+
+def _text(path: Path) -> str:
+    """The file's text, empty where there is none."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):
-        return {}
+        return ""
     except OSError as fault:
         raise _unreadable(path, fault) from fault
     except UnicodeDecodeError as fault:
         raise SettingsError(
             f"not UTF-8 at byte {fault.start + 1}", path=path, hint="save it as UTF-8"
         ) from fault
-    return _checked(path, text)
 
 
 def _checked(path: Path, text: str) -> dict[str, Any]:
@@ -126,11 +140,17 @@ def _checked(path: Path, text: str) -> dict[str, Any]:
 
 def _model(table: type) -> "type[BaseModel]":
     """A table's strict model; tables within it have their own."""
+    from typing import Annotated
+
     from pydantic import ConfigDict, Field, create_model
 
     specs: dict[str, Any] = {}
     for each in fields(table):
         kind: Any = each.type
+        if each.name in _OPEN_TABLES and table is Settings:
+            value: Any = Annotated[_OPEN_TABLES[each.name], Field(**each.metadata)]
+            specs[each.name] = (dict[str, value], Field(default={}))
+            continue
         if kind == Exam | None:
             kind = _model(Exam)
         elif kind == tuple[ExamPart, ...]:
@@ -165,6 +185,8 @@ def _contradictions(path: Path, text: str, chosen: Mapping[str, Any]) -> list[Tu
 def _fault(path: Path, text: str, loc: Sequence[str | int], error: Mapping[str, Any]) -> TutorError:
     *tables, key = [name for name in loc if isinstance(name, str)]
     line, column = _position(text, loc)
+    if tables and tables[0] in _OPEN_TABLES:
+        return _open_fault(path, line, column, loc, error)
     known = {each.name: each for each in fields(_TABLES[".".join(tables)])}
     name = ".".join([*tables, key])
     if key not in known:
@@ -177,7 +199,7 @@ def _fault(path: Path, text: str, loc: Sequence[str | int], error: Mapping[str, 
         hint = f"{key} is {known[key].metadata['description']}"
         return SettingsError(f"{name} is missing", path=path, line=line, column=column, hint=hint)
     reason = str(error["msg"]).removeprefix("Input ").lower()
-    if error["type"] == "model_type":
+    if error["type"] in ("model_type", "dict_type"):
         reason = "should be a table"
     value, default = error.get("input"), _default(known[key]).get("default")
     hint = f"{key} is {known[key].metadata['description']}"
@@ -187,6 +209,27 @@ def _fault(path: Path, text: str, loc: Sequence[str | int], error: Mapping[str, 
         line=line,
         column=column,
         hint=hint if default is None else f"{hint}; the default is {default!r}",
+    )
+
+
+def _open_fault(
+    path: Path, line: int, column: int, loc: Sequence[str | int], error: Mapping[str, Any]
+) -> TutorError:
+    """What is wrong with a value of a table whose keys are the learner's own."""
+    table, key = map(str, loc[:2])
+    value, reason = error.get("input"), str(error["msg"]).removeprefix("Input ").lower()
+    meaning = next(each.metadata["description"] for each in fields(Settings) if each.name == table)
+    hint = f"{table} holds {meaning}"
+    if isinstance(value, Mapping):
+        return SettingsError(
+            f"{table}.{key} is a table",
+            path=path,
+            line=line,
+            column=column,
+            hint=f'put a name with a dot in quotes, such as "{key}.{next(iter(value), "…")}"',
+        )
+    return SettingsError(
+        f"{table}.{key} = {value!r}: {reason}", path=path, line=line, column=column, hint=hint
     )
 
 
@@ -201,7 +244,7 @@ def _kinds() -> list[list[Any]]:
 
 
 def _default(field: "Field[Any]") -> dict[str, Any]:
-    """A field's default, as pydantic is told of it; nothing where it has none."""
+    """A field's default, as pydantic is told of it; nothing where it has none, or an empty table."""
     return {} if field.default is MISSING else {"default": field.default}
 
 
