@@ -290,7 +290,7 @@ def test_what_was_set_aside_is_taken_back_when_the_offer_is_taken_up(hands: Hand
     session.bury()
     session.suspend()
     assert not {"small/a", "small/b"} & set(hands.desk.queue())
-    assert hands.desk.backlog("small") == (0, 4)
+    assert hands.desk.backlogs()["small"] == (0, 4)
     found = offers(hands.desk)
     assert found["b"].title == "bring back 1 buried today"
     assert found["s"].title == "resume 1 suspended"
@@ -327,7 +327,7 @@ def test_figures_of_the_first_screen(hands: Hands) -> None:
         ("one", 0, 2),
         ("two", 2, 0),
     ]
-    assert hands.desk.backlog("small") == (0, 4)
+    assert hands.desk.backlogs()["small"] == (0, 4)
 
 
 def test_tomorrow_counts_what_will_be_due_by_its_end_and_the_new_that_are_left(
@@ -498,6 +498,26 @@ def test_wanted_retention_is_in_the_journal_before_what_it_decides(hands: Hands,
     assert first
     assert second
     assert second.interval < first.interval
+
+
+def test_deck_s_own_retention_is_in_the_journal_until_it_is_taken_away(hands: Hands, desk: Desk) -> None:
+    desk.settings = desk.settings.__class__(retention={"small": 0.97})
+    answered(hands.sit(), Rating.EASY, 1)
+    assert desk.journal.retentions() == {"": 0.9, "small": 0.97}
+    desk.settings = desk.settings.__class__(desired_retention=0.8)
+    hands.at += 1
+    answered(hands.sit(), Rating.EASY, 1)
+    assert desk.journal.retentions() == {"": 0.8}
+    bodies = [event.body for event in desk.journal.events() if event.kind == Kind.RETENTION_SET]
+    assert bodies == [
+        {"retention": 0.97, "deck": "small"},
+        {"retention": 0.8},
+        {"retention": None, "deck": "small"},
+    ]
+    first, second = (desk.standing(f"small/{card}").memory for card in "ab")
+    assert first
+    assert second
+    assert first.interval < second.interval
 
 
 def test_previews_are_what_rating_gives(hands: Hands, desk: Desk) -> None:

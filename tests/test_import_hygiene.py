@@ -126,7 +126,9 @@ def test_importing_a_pure_room_loads_no_database(home: Path, room: str) -> None:
     assert "sqlite3" not in loaded(home, f"import alliance_tutor.{room}")
 
 
-@pytest.mark.parametrize("arguments", [["due"], ["due", "--json"], ["decks"], ["decks", "--json"]])
+@pytest.mark.parametrize(
+    "arguments", [["due"], ["due", "--json"], ["decks"], ["decks", "--json"], ["stats", "--json"]]
+)
 def test_numbers_are_shown_without_screens_and_parsers(home: Path, arguments: list[str]) -> None:
     assert heavy(loaded(home, COMMAND, *arguments)) == set()
 

@@ -47,6 +47,19 @@ def resident(program: Program, settled: float) -> float:
     return int(re.findall(r"VmRSS:\s+(\d+) kB", status)[0]) / 1024
 
 
+def shown_by(program: Program, key: bytes) -> float:
+    """Seconds from a key on the first screen until the last frame of what it opens."""
+    with program.open() as terminal:
+        _settle(terminal, program.ready)
+        before, pressed = len(terminal.frames), perf_counter()
+        terminal.send(key)
+        terminal.read_until_quiet(GAP)
+        frames = terminal.frames[before:]
+        if not frames:
+            raise SystemExit(f"{key!r} opens nothing:\n{terminal.text}")
+        return frames[-1][0] - pressed
+
+
 def echoes(program: Program, presses: int) -> list[float]:
     """Seconds from each press of `x` in the yardstick until its frame is whole."""
     with program.open() as terminal:

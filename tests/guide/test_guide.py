@@ -61,11 +61,12 @@ def test_writing_decks_when_read_names_every_key_and_type() -> None:
     assert [name for name in CARD_TYPES if name not in text] == []
 
 
-def test_your_data_when_read_tells_every_setting_with_default_and_limits() -> None:
-    rows = re.findall(r"^\| `(\w+)` \| `(.+)` \| (.+) \| (.+) \|$", guide.read("your-data"), re.MULTILINE)
+def test_settings_when_read_tell_every_one_with_default_and_limits() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| `(.+)` \| (.+) \| (.+) \|$", guide.read("settings"), re.MULTILINE)
     told = {key: (default, allowed, meaning) for key, default, allowed, meaning in rows}
     for setting in fields(Settings):
-        if setting.name == "exam":
+        if setting.name in ("exam", "retention", "keys"):  # tables
+            assert f"`[{setting.name}]`" in guide.read("settings")
             continue
         default, allowed, meaning = told.pop(setting.name)
         shown = f'"{setting.default}"' if isinstance(setting.default, str) else str(setting.default).lower()
@@ -76,14 +77,14 @@ def test_your_data_when_read_tells_every_setting_with_default_and_limits() -> No
     assert told == {}
 
 
-def test_your_data_when_read_names_every_key_of_the_exam_table() -> None:
-    text = guide.read("your-data").partition("An `[exam]` table")[2].partition("\n\n")[0]
+def test_settings_when_read_name_every_key_of_the_exam_table() -> None:
+    text = guide.read("settings").partition("An `[exam]` table")[2].partition("\n\n")[0]
     names = {each.name for table in (settings.Exam, settings.ExamPart) for each in fields(table)} - {"part"}
     assert [name for name in sorted(names) if f"`{name}`" not in text] == []
 
 
-def test_your_data_when_its_example_is_used_gives_valid_settings(tmp_path: Path) -> None:
-    (example,) = re.findall(r"```toml\n(.*?)```", guide.read("your-data"), re.DOTALL)
+def test_settings_when_their_example_is_used_gives_valid_settings(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", guide.read("settings"), re.DOTALL)
     (tmp_path / "settings.toml").write_text(example)
     assert load(places(str(tmp_path))).desired_retention == 0.92
 

@@ -14,7 +14,7 @@ from alliance_tutor.plain import home
 from alliance_tutor.plain.answers import said
 from alliance_tutor.plain.talk import EndOfInput
 
-SMALL, SETTINGS = Pick("Small [/nope]"), Pick("Settings")
+SMALL = Pick("Small [/nope]")
 STUDY_ALL = "1. Study all decks: 0 due, 4 new, about 1 min"
 
 
@@ -259,29 +259,3 @@ def test_guide_when_a_page_is_chosen_is_read_out(desk: Desk) -> None:
     assert "2. Getting started" in said
     assert "# Getting started" in said
     assert said.count(STUDY_ALL) == 2
-
-
-@pytest.mark.parametrize(
-    ("number", "typed", "key", "value"),
-    [
-        ("2", "15", "new_per_day", 15),
-        ("4", "0.85", "desired_retention", 0.85),
-        ("7", "True", "plain", True),
-        ("8", "nano -w", "editor", "nano -w"),
-    ],
-)
-def test_settings_when_a_value_is_allowed_is_saved(
-    desk: Desk, number: str, typed: str, key: str, value: object
-) -> None:
-    said = at_home(desk, SETTINGS, number, typed, "1")
-    assert "Saved." in said
-    assert getattr(settings.load(desk.places), key) == value
-    assert getattr(desk.settings, key) == value
-
-
-def test_settings_when_a_value_is_not_allowed_changes_nothing(desk: Desk) -> None:
-    said = at_home(desk, SETTINGS, "2", "many", "2", "-1", "2", "", "2", "[1]")
-    assert said.count("error: new_per_day = ") == 3
-    assert "hint: new_per_day is new questions a day" in said
-    assert "2. new_per_day = 10: " in said
-    assert not desk.places.settings.exists()

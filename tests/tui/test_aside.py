@@ -3,7 +3,7 @@
 import asyncio
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
@@ -37,15 +37,15 @@ class Gate:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._open = asyncio.Event()
-        self._read = aside.read
+        self._read: Callable[..., Awaitable[bool]] = aside.read
         self.times = 0
         monkeypatch.setattr(aside, "read", self.read)
 
-    async def read(self, index: DeckIndex, files: Sequence[DeckFile]) -> bool:
+    async def read(self, index: DeckIndex, files: Sequence[DeckFile], told: aside.Told) -> bool:
         self.times += 1
         await self._open.wait()
         self._open.clear()
-        return await self._read(index, files)
+        return await self._read(index, files, told)
 
     def let(self) -> None:
         self._open.set()
@@ -121,8 +121,8 @@ async def test_a_deck_that_changed_again_is_read_again(
         await pilot.press("f5")
         read = gate._read
 
-        async def change_meanwhile(index: DeckIndex, files: Sequence[DeckFile]) -> bool:
-            done = await read(index, files)
+        async def change_meanwhile(index: DeckIndex, files: Sequence[DeckFile], told: aside.Told) -> bool:
+            done = await read(index, files, told)
             write(folder, 5)
             gate._read = read
             return done

@@ -126,7 +126,9 @@ def test_backup_that_cannot_be_made_is_told_and_one_that_is_stopped_is_not(
     fail(JournalError("the disk is full"))
     assert Backing(past.places, past.clock).make() == "No backup could be made: the disk is full."
     fail(DamagedError("the journal is damaged", hint="help"))
-    assert Backing(past.places, past.clock).make() == "Your history is damaged (the journal is damaged). help."
+    assert (
+        Backing(past.places, past.clock).make() == "Your history is damaged (the journal is damaged). help."
+    )
 
 
 async def test_damage_met_while_the_app_runs_ends_it_with_the_fault(desk: Desk) -> None:

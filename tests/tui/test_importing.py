@@ -1,5 +1,6 @@
 """Importing a deck in the app."""
 
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
@@ -35,7 +36,7 @@ async def done(pilot: Pilot[int], *keys: str) -> None:
 
 
 async def test_import_when_a_file_is_named_shows_the_report_and_the_deck_is_there(
-    opened: Open, desk: Desk, tmp_path: Path
+    opened: Open, desk: Desk, tmp_path: Path, seen: Callable[[Pilot[int]], str]
 ) -> None:
     bank = tmp_path / "bank.gift"
     bank.write_text(GIFT)
@@ -49,7 +50,7 @@ async def test_import_when_a_file_is_named_shows_the_report_and_the_deck_is_ther
         assert desk.shelf.library.deck("bank") is not None
         await pilot.press("down", "pagedown", "enter")
         assert isinstance(pilot.app.screen, HomeScreen)
-        assert "bank" in str(pilot.app.screen.query_one("#board").render()).casefold()
+        assert "bank" in seen(pilot).casefold()
 
 
 async def test_import_when_the_format_is_open_and_the_deck_is_there_asks(

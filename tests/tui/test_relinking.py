@@ -1,6 +1,6 @@
 """Histories of vanished cards, offered on home and on a screen of their own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -41,12 +41,14 @@ async def test_home_when_no_card_has_vanished_says_so(opened: Open) -> None:
         assert "No card has vanished" in str(pilot.app.screen.query_one("#notice").render())
 
 
-async def test_history_when_carried_over_can_be_taken_back(opened: Open, desk: Desk, path: Path) -> None:
+async def test_history_when_carried_over_can_be_taken_back(
+    opened: Open, desk: Desk, path: Path, seen: Callable[[Pilot[int]], str]
+) -> None:
     change(desk, path, HEAD + NEW + OTHER)
     async with opened() as pilot:
         await pilot.pause()
         note = "1 card has vanished and a similar one is new: l carries the history over"
-        assert note in str(pilot.app.screen.query_one("#board").render())
+        assert note in seen(pilot)
         await pilot.press("l")
         assert "What is the capital of Korea?" in page(pilot)
         assert "What is the capital of North Korea?" in page(pilot)
@@ -61,7 +63,7 @@ async def test_history_when_carried_over_can_be_taken_back(opened: Open, desk: D
         await pilot.press("y", "y", "n", "s", "q")
         assert len(desk.relinking.made()) == 1
         assert isinstance(pilot.app.screen, HomeScreen)
-        assert note not in str(pilot.app.screen.query_one("#board").render())
+        assert note not in seen(pilot)
 
 
 async def test_history_when_left_or_put_off_is_not_moved(opened: Open, desk: Desk, path: Path) -> None:

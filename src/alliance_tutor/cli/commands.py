@@ -8,20 +8,26 @@ import click
 from alliance_tutor import __version__
 from alliance_tutor.cli import output
 from alliance_tutor.cli.authoring import new, preview, schema, stamp
+from alliance_tutor.cli.browsing import browse
+from alliance_tutor.cli.care import backup, doctor, forget, restore
 from alliance_tutor.cli.check import check
 from alliance_tutor.cli.entry import COMPLETE, PROGRAM
 from alliance_tutor.cli.examining import exam
 from alliance_tutor.cli.exchange import export, import_
 from alliance_tutor.cli.exits import Exit
 from alliance_tutor.cli.manual import guide
+from alliance_tutor.cli.optimizing import optimize
 from alliance_tutor.cli.options import Chosen, home_option, is_path, plain_option
 from alliance_tutor.cli.planning import plan
 from alliance_tutor.cli.printing import paper
 from alliance_tutor.cli.quizzing import quiz
 from alliance_tutor.cli.relinking import relink
 from alliance_tutor.cli.reports import decks, due, journal, where
+from alliance_tutor.cli.settings import settings
 from alliance_tutor.cli.start import at_a_terminal, start, wants_lines
+from alliance_tutor.cli.statistics import stats
 from alliance_tutor.cli.studying import study
+from alliance_tutor.cli.syncing import sync
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -71,6 +77,8 @@ def tutor(ctx: click.Context, home: str, plain: bool) -> None:
       alliance-tutor exam                a mock exam, timed and marked at the end
       alliance-tutor plan                the days to an exam, and where you stand
       alliance-tutor due                 how much waits today
+      alliance-tutor stats               what you have learnt
+      alliance-tutor browse is:due       look for questions
       alliance-tutor check               look for faults in all decks
       alliance-tutor new my-deck.toml    begin a deck of your own
       alliance-tutor preview my-deck.toml    see it while you write it
@@ -89,6 +97,8 @@ for command in (
     plan,
     decks,
     due,
+    stats,
+    browse,
     check,
     new,
     preview,
@@ -98,7 +108,14 @@ for command in (
     export,
     paper,
     relink,
+    sync,
+    settings,
+    optimize,
     journal,
+    backup,
+    restore,
+    doctor,
+    forget,
     where,
     guide,
 ):

@@ -6,10 +6,12 @@ import click
 
 from alliance_tutor.cli import output
 from alliance_tutor.cli.options import Chosen, json_option
+from alliance_tutor.errors import UsageError
 
 if TYPE_CHECKING:
     from alliance_tutor.deck.library import DeckEntry
     from alliance_tutor.desk import Desk
+    from alliance_tutor.desk.waiting import Backlog
     from alliance_tutor.journal.events import Event
 
 
@@ -22,7 +24,8 @@ def decks(chosen: Chosen, as_json: bool) -> None:
     What is due and new is counted before the daily limits; `alliance-tutor due` counts after them.
     """
     with _desk(chosen) as desk:
-        found = [_deck(desk, entry) for entry in desk.shelf.library.decks]
+        waiting = desk.backlogs()
+        found = [_deck(entry, waiting[entry.id]) for entry in desk.shelf.library.decks]
         if as_json:
             broken = [finding._asdict() for entry in desk.shelf.library.broken for finding in entry.findings]
             output.echo_json({"decks": found, "broken": broken})
@@ -51,17 +54,40 @@ def due(chosen: Chosen, as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line: a complete export.")
+@click.option(
+    "--import",
+    "file",
+    default="",
+    metavar="FILE",
+    help="Take such an export in, from FILE or - for stdin.",
+)
+@click.option("--merge", is_flag=True, help="With --import: add it to the history that is there.")
 @click.pass_obj
-def journal(chosen: Chosen, as_json: bool) -> None:
-    """Every event of your history, oldest first."""
+def journal(chosen: Chosen, as_json: bool, file: str, merge: bool) -> None:
+    """Every event of your history, oldest first.
+
+    \b
+    Examples:
+      alliance-tutor journal
+      alliance-tutor journal --json > my-history.jsonl
+      alliance-tutor --home /new/place journal --import my-history.jsonl
+    """
     from alliance_tutor import settings
+    from alliance_tutor.journal.listing import listed
     from alliance_tutor.journal.store import Journal
 
+    if file:
+        from alliance_tutor.cli.taking import take_in
+
+        take_in(settings.places(chosen.home).history, file, merge=merge)
+        return
+    if merge:
+        raise UsageError("--merge goes with --import", hint="alliance-tutor journal --import FILE --merge")
     with Journal.open(settings.places(chosen.home).history, write=False) as history:
         for event in history.events():
             if as_json:
-                output.echo_json(_event(event), one_line=True)
+                output.echo_json(listed(event), one_line=True)
             else:
                 output.echo(_event_line(event))
 
@@ -89,16 +115,15 @@ def _desk(chosen: Chosen) -> "Desk":
     return Desk.open(chosen.home, write=False)
 
 
-def _deck(desk: "Desk", entry: "DeckEntry") -> dict[str, Any]:
-    due, new = desk.backlog(entry.id)
+def _deck(entry: "DeckEntry", waiting: "Backlog") -> dict[str, Any]:
     return {
         "id": entry.id,
         "title": entry.title,
         "path": str(entry.path),
         "cards": entry.cards,
         "questions": entry.questions,
-        "due": due,
-        "new": new,
+        "due": waiting.due,
+        "new": waiting.new,
         "by": entry.by,
     }
 
@@ -111,28 +136,11 @@ def _deck_line(deck: dict[str, Any]) -> str:
     return f"{deck['id']}: {single(deck['title'])}. {size}, {waiting}. {deck['path']}"
 
 
-def _event(event: "Event") -> dict[str, Any]:
-    from alliance_tutor.memory.rating import Rating
-
-    known = {
-        "id": event.id,
-        "device": event.device,
-        "seq": event.seq,
-        "at": event.at,
-        "offset": event.offset,
-        "kind": event.kind,
-        "question": event.question,
-    }
-    rest = {key: value for key, value in event.body.items() if key not in known}
-    if rest.get("rating") in list(Rating):
-        rest["rating"] = Rating(rest["rating"]).word
-    return {**known, **rest}
-
-
 def _event_line(event: "Event") -> str:
+    from alliance_tutor.journal.listing import listed
     from alliance_tutor.memory.studyday import Moment, moment_text
 
-    told = _event(event)
+    told = listed(event)
     more = [str(told[key]) for key in ("question", "rating", "event", "retention") if told.get(key)]
     try:
         at = moment_text(Moment(event.at, event.offset))

@@ -3,11 +3,13 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from alliance_tutor import settings
 from alliance_tutor.cli.exits import Exit
+from alliance_tutor.errors import DamagedError
 
 if TYPE_CHECKING:
     from alliance_tutor.desk import Desk
@@ -74,26 +76,73 @@ def _in_lines(
     *,
     as_json: bool,
 ) -> int:
-    from alliance_tutor.desk import Desk
-    from alliance_tutor.plain import home as plain_home
     from alliance_tutor.plain.talk import EndOfInput, terminal_talk
 
     talk = terminal_talk(sys.stderr if as_json else sys.stdout)
-    with Desk.open(home or None, given) as desk:
+    while True:
         try:
-            if quiz is not None:
-                from alliance_tutor.plain.quiz import hold
-
-                hold(desk, talk, quiz)
-            elif exam is not None:
-                _examine(desk, talk, exam, as_json=as_json)
-            elif study is not None:
-                plain_home.study(desk, talk, study, topic)
-            else:
-                plain_home.run(desk, talk)
+            _talk(talk, home, given, study, topic, quiz, exam, as_json=as_json)
         except EndOfInput:
             return Exit.DONE
-    return Exit.DONE
+        except DamagedError as fault:
+            if not _rescued(home, talk, fault):
+                raise
+        else:
+            return Exit.DONE
+
+
+def _talk(
+    talk: "Talk",
+    home: str,
+    given: tuple[Path, ...],
+    study: Sequence[str] | None,
+    topic: str,
+    quiz: "QuizWish | None",
+    exam: "ExamWish | str | None",
+    *,
+    as_json: bool,
+) -> None:
+    """Line mode with what was asked for, to its end. Raises EndOfInput, or TutorError."""
+    from alliance_tutor.desk import Desk
+    from alliance_tutor.desk.backing import backing_up
+    from alliance_tutor.plain import home as plain_home
+
+    with (
+        Desk.open(home or None, given) as desk,
+        backing_up(desk.places, desk.clock),
+        _in_step(desk, talk),
+    ):
+        if quiz is not None:
+            from alliance_tutor.plain.quiz import hold
+
+            hold(desk, talk, quiz)
+        elif exam is not None:
+            _examine(desk, talk, exam, as_json=as_json)
+        elif study is not None:
+            plain_home.study(desk, talk, study, topic)
+        else:
+            plain_home.run(desk, talk)
+
+
+def _in_step(desk: "Desk", talk: "Talk") -> AbstractContextManager[None]:
+    """Answers are carried before and after, where a folder is remembered for that."""
+    if not desk.settings.sync_folder:
+        return nullcontext()
+    from alliance_tutor.desk.syncing import in_step
+
+    return in_step(desk, talk.say)
+
+
+def _rescued(home: str, talk: "Talk", fault: DamagedError) -> bool:
+    """Whether one of the ways out of a damaged journal was taken; not where nobody answers."""
+    from alliance_tutor.desk.keeping import keeping_of
+    from alliance_tutor.plain.keeping import rescue
+    from alliance_tutor.plain.talk import EndOfInput
+
+    try:
+        return rescue(keeping_of(home), talk, fault)
+    except EndOfInput:
+        return False
 
 
 def _examine(desk: "Desk", talk: "Talk", exam: "ExamWish | str", *, as_json: bool) -> None:

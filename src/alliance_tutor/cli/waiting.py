@@ -1,6 +1,9 @@
 """What `due` prints; without click, so that it can be asked at every prompt."""
 
+from collections import Counter
+
 from alliance_tutor.cli import output
+from alliance_tutor.deck.refs import deck_of
 from alliance_tutor.desk import Desk
 from alliance_tutor.memory.studyday import day_text, moment_text
 
@@ -11,7 +14,8 @@ def report(home: str, *, as_json: bool) -> None:
         today, now = desk.today(), desk.now()
         ids = [entry.id for entry in desk.shelf.library.decks]
         day = day_text(desk.study_day(now))
-    rows = [{"id": id, "due": _of(id, today.due), "new": _of(id, today.new)} for id in ids]
+    due, new = (Counter(map(deck_of, part)) for part in (today.due, today.new))
+    rows = [{"id": id, "due": due[id], "new": new[id]} for id in ids]
     if as_json:
         whole = {"at": moment_text(now), "study_day": day, "due": len(today.due), "new": len(today.new)}
         output.echo_json({**whole, "decks": rows})
@@ -19,7 +23,3 @@ def report(home: str, *, as_json: bool) -> None:
     output.echo(f"{len(today.due)} due, {len(today.new)} new")
     for row in rows:
         output.echo(f"{row['id']}: {row['due']} due, {row['new']} new")
-
-
-def _of(deck: str, questions: tuple[str, ...]) -> int:
-    return sum(question.partition("/")[0] == deck for question in questions)

@@ -3,23 +3,36 @@
 It is a cache: deleted, damaged, locked or read-only, it is rebuilt or kept in memory, and nothing is said.
 """
 
+import json
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from alliance_tutor.deck import index_reading as reading
-from alliance_tutor.deck.index_file import FAILURES, is_useless, open_file, removed
+from alliance_tutor.deck import index_search as search
+from alliance_tutor.deck.index_file import FAILURES, is_useless, open_file, removed, transaction
 from alliance_tutor.deck.index_reading import Told
 from alliance_tutor.deck.index_tables import REF
 from alliance_tutor.deck.library import DeckFile, Library, TopicText, arrange
 from alliance_tutor.deck.look import file_key
-from alliance_tutor.deck.refs import EXAM_ONLY, GoneCard, QuestionRef
+from alliance_tutor.deck.refs import EXAM_ONLY, GoneCard, QuestionRef, card_of
 
 if TYPE_CHECKING:
     from alliance_tutor.deck.questions import Question
 
 _T = TypeVar("_T")
+
+_STUDIED = "FROM json_each(?) JOIN question ON question.id = value AND question.type <> ?"
+
+
+class Tally(NamedTuple):
+    """What was counted of a deck's questions for one `version` of the journal's: unseen, not suspended."""
+
+    version: int
+    unseen: int
+    fresh: int
 
 
 def _no_word(_path: Path, _size: int) -> None:
@@ -37,6 +50,7 @@ class DeckIndex:
         self._files: list[DeckFile] = []
         self._library: Library | None = None
         self._used: dict[str, bytes] = {}
+        self._numbers: dict[str, int] = {}
         self._told: Told = _no_word
         self._state: tuple[tuple[DeckFile, str], ...] = ()
         self._db, self._path = open_file(path)
@@ -99,6 +113,56 @@ class DeckIndex:
             lambda _: [TopicText(*row) for row in self._db.execute(sql, (self._key_of(deck),)).fetchall()]
         )
 
+    def counts(self, ids: Iterable[str]) -> dict[str, int]:
+        """By deck in use, how many of some questions it has that can be studied."""
+        wanted = json.dumps(sorted(set(ids)))  # sorted, a page of the table is read once
+        return self._tried(lambda _: self._counts(wanted))
+
+    def ids(self, deck: str) -> list[str]:
+        """The ids of a deck's questions that can be studied; a place in this list is what a search finds."""
+        return self._tried(lambda _: search.ids(self._db, self._used.get(deck, b"")))
+
+    def words(self, deck: str) -> tuple[str, str]:
+        """The words of a deck's questions as `said.folded` makes them, a line a place; and their tags."""
+        return self._tried(lambda _: search.words(self._db, self._used.get(deck, b"")))
+
+    def names(self, deck: str, field: str) -> list[str]:
+        """What stands in a field of a deck's questions, one of `index_search.FIELDS`."""
+        return self._tried(lambda _: search.names(self._db, self._used.get(deck, b""), field))
+
+    def places(self, deck: str, field: str, names: Sequence[str]) -> list[int]:
+        """The places of a deck's questions that have one of the names in a field."""
+        return self._tried(
+            lambda library: search.places(
+                self._db, self._used.get(deck, b""), _count(library, deck), field, names
+            )
+        )
+
+    def at(self, deck: str, places: Sequence[int]) -> "list[Question]":
+        """The questions in some places of a deck, in its order."""
+        return self._tried(
+            lambda library: search.at(self._db, self._used.get(deck, b""), _count(library, deck), places)
+        )
+
+    def listed(self, ids: Iterable[str]) -> list[QuestionRef]:
+        """Those of some questions that can be studied, deck by deck and in the order of their files.
+
+        Told is what belongs to their ids: not the topic, the level, the status and the time.
+        """
+        wanted = json.dumps(sorted(set(ids)))  # sorted, a page of the table is read once
+        return self._tried(lambda library: self._listed(library, wanted))
+
+    def tallies(self) -> dict[str, Tally]:
+        """What was counted of each deck, as far as anything was."""
+        return self._tried(lambda _: self._tallies())
+
+    def keep_tallies(self, tallies: Mapping[str, Tally]) -> None:
+        """Keep what was counted; where that cannot be written, it is counted again next time."""
+        with suppress(*FAILURES):
+            rows = [(self._number(deck), *tally) for deck, tally in tallies.items()]
+            with transaction(self._db):
+                self._db.executemany("INSERT OR REPLACE INTO tally VALUES (?, ?, ?, ?)", rows)
+
     def gone(self) -> list[GoneCard]:
         """The cards of all decks that were there once, as far as this cache has seen it; some may be back."""
         sql = "SELECT deck_id, card, parts, prompt, answer FROM gone"
@@ -141,6 +205,7 @@ class DeckIndex:
         ]
         library = arrange([entry for entry, _ in found])
         self._used = {entry.id: file_key(entry.path) for entry in library.decks}
+        self._numbers = {}
         self._state = tuple(zip(self._files, (hash for _, hash in found), strict=True))
         reading.drop_gone(self._db, rows.keys() - set(keys))
         return library
@@ -160,5 +225,34 @@ class DeckIndex:
                 found.append(from_json(row[0]))
         return found
 
+    def _listed(self, library: Library, wanted: str) -> list[QuestionRef]:
+        rows = self._db.execute(f"SELECT deck, n, question.id, question.type {_STUDIED}", (wanted, EXAM_ONLY))
+        decks = {self._number(entry.id): (place, entry.id) for place, entry in enumerate(library.decks)}
+        found = sorted((*decks[row[0]], *row[1:]) for row in rows.fetchall() if row[0] in decks)
+        return [QuestionRef(id, deck, card_of(id), "", type) for _, deck, _, id, type in found]
+
+    def _counts(self, wanted: str) -> dict[str, int]:
+        sql = f"SELECT deck, count(*) {_STUDIED} GROUP BY deck"
+        rows = dict(self._db.execute(sql, (wanted, EXAM_ONLY)).fetchall())
+        return {deck: rows.get(self._number(deck), 0) for deck in self._used}
+
+    def _tallies(self) -> dict[str, Tally]:
+        rows = {row[0]: row[1:] for row in self._db.execute("SELECT * FROM tally").fetchall()}
+        numbers = {deck: self._number(deck) for deck in self._used}
+        return {deck: Tally(*rows[number]) for deck, number in numbers.items() if number in rows}
+
+    def _number(self, deck: str) -> int:
+        """What a deck in use is called in the tables; of any other 0, which is none."""
+        if not self._numbers:
+            numbers = dict(self._db.execute("SELECT path, n FROM deck").fetchall())
+            self._numbers = {id: numbers[key] for id, key in self._used.items()}
+        return self._numbers.get(deck, 0)
+
     def _key_of(self, deck: str | Path) -> bytes | None:
         return file_key(deck) if isinstance(deck, Path) else self._used.get(deck)
+
+
+def _count(library: Library, deck: str) -> int:
+    """How many questions of a deck can be studied."""
+    entry = library.deck(deck)
+    return entry.questions if entry else 0

@@ -18,7 +18,7 @@ from alliance_tutor.deck.index_file import transaction
 from alliance_tutor.deck.index_tables import CHILDREN, INDEX_VERSION
 from alliance_tutor.deck.library import DeckEntry, DeckFile, read_parts
 from alliance_tutor.deck.look import digest, file_key, stats
-from alliance_tutor.deck.refs import QuestionRef
+from alliance_tutor.deck.refs import EXAM_ONLY, QuestionRef
 
 Told = Callable[[Path, int], None]
 """Is told of a deck before it is parsed: its path and its size in bytes."""
@@ -90,16 +90,19 @@ def _parsed(
     # pydantic takes 80 ms of a start: only where a deck changed.
     from alliance_tutor.deck.deckfile import parse
     from alliance_tutor.deck.questions import questions_of, to_json
+    from alliance_tutor.deck.said import line_of, tags_of
 
     reading = parse(contents)
     deck = reading.deck
     questions = questions_of(deck) if deck else []
     entry = entry_of(file, reading, questions)
+    studied = [question for question in questions if question.ref.type != EXAM_ONLY]
     # Before the transaction, so that other programs may write until all is ready.
     children: dict[str, list[tuple[object, ...]]] = {
         "question": [_columns(question.ref) for question in questions],
         "body": [(to_json(question),) for question in questions],
         "topic": [(topic.id, topic.title, topic.summary) for topic in deck.topics] if deck else [],
+        "said": [("\n".join(map(line_of, studied)), "\n".join(map(tags_of, studied)))],
     }
     cards = {question.ref.card for question in questions}
     gone = _gone(db, file_key(file.path), cards)

@@ -1,9 +1,11 @@
 """The tables of the deck index.
 
 `gone` keeps the text of cards that vanished from a deck, so that their histories can be offered to new ones.
+`tally` keeps what was counted of a deck for a state of the journal, and stands until either moves.
+`said` keeps the words of a deck's questions as one text, a line a question, and so their tags.
 """
 
-INDEX_VERSION = 5
+INDEX_VERSION = 7
 """Raised with every change of what is stored, or of what is made of a deck file."""
 
 SCHEMA = f"""
@@ -17,7 +19,7 @@ CREATE TABLE IF NOT EXISTS question(
   topic TEXT NOT NULL, type TEXT NOT NULL, level TEXT NOT NULL, status TEXT NOT NULL, "when" TEXT NOT NULL,
   PRIMARY KEY (deck, n)
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS question_id ON question(deck, id);
+CREATE INDEX IF NOT EXISTS question_id ON question(id, deck, type);
 CREATE TABLE IF NOT EXISTS body(
   deck INTEGER NOT NULL, n INTEGER NOT NULL, json TEXT NOT NULL, PRIMARY KEY (deck, n)
 ) WITHOUT ROWID;
@@ -25,6 +27,12 @@ CREATE TABLE IF NOT EXISTS topic(
   deck INTEGER NOT NULL, n INTEGER NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, summary TEXT NOT NULL,
   PRIMARY KEY (deck, n)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS said(
+  deck INTEGER NOT NULL, n INTEGER NOT NULL, words TEXT NOT NULL, tags TEXT NOT NULL, PRIMARY KEY (deck, n)
+);
+CREATE TABLE IF NOT EXISTS tally(
+  deck INTEGER PRIMARY KEY, version INTEGER NOT NULL, unseen INTEGER NOT NULL, fresh INTEGER NOT NULL
+);
 CREATE TABLE IF NOT EXISTS gone(
   deck_id TEXT NOT NULL, card TEXT NOT NULL, parts TEXT NOT NULL, prompt TEXT NOT NULL, answer TEXT NOT NULL,
   PRIMARY KEY (deck_id, card)
@@ -33,7 +41,7 @@ PRAGMA user_version = {INDEX_VERSION};
 COMMIT;
 """
 
-CHILDREN = ("question", "body", "topic")
+CHILDREN = ("question", "body", "topic", "said", "tally")
 """The tables whose rows belong to a row of `deck`."""
 
 REF = 'id, deck_id, card, topic, type, level, status, "when"'

@@ -150,9 +150,10 @@ def find(given: Sequence[Path], learner: Path, packaged: Path) -> list[DeckFile]
     found = [deck for path in given for deck in _given(path)]
     found += _inside(learner, Origin.LEARNER)
     found += _inside(packaged, Origin.PACKAGE)
+    folders: dict[str, str] = {}
     once: dict[str, DeckFile] = {}
     for deck in found:
-        once.setdefault(os.path.realpath(deck.path), deck)
+        once.setdefault(_real(deck.path, folders), deck)
     return list(once.values())
 
 
@@ -201,6 +202,16 @@ def arrange(entries: Iterable[DeckEntry]) -> Library:
         else:
             used[entry.id] = entry
     return Library(tuple(sorted(used.values(), key=_rank)), tuple(broken), tuple(hidden))
+
+
+def _real(path: Path, folders: dict[str, str]) -> str:
+    """Where a path leads; `folders` are those that were followed already: with hundreds of decks most are."""
+    folder, name = os.path.split(path)
+    if name == ".." or os.path.islink(path):  # noqa: PTH114 - ten times as fast
+        return os.path.realpath(path)
+    if folder not in folders:
+        folders[folder] = os.path.realpath(folder)
+    return os.path.join(folders[folder], name)  # noqa: PTH118
 
 
 def _rank(entry: DeckEntry) -> tuple[int, int]:
@@ -256,10 +267,10 @@ def _inside(folder: Path, origin: Origin) -> Iterator[DeckFile]:
 def _listed(folder: Path) -> list[Path]:
     """What lies in a folder, in name order: nothing if it is missing or must not be read."""
     try:
-        paths = sorted(folder.iterdir())
+        names = sorted(os.listdir(folder))  # noqa: PTH208 - names sort ten times as fast as paths
     except OSError:
         return []
-    return [path for path in paths if not path.name.startswith((".", "~"))]
+    return [folder / name for name in names if not name.startswith((".", "~"))]
 
 
 def _is_deck_file(path: Path) -> bool:

@@ -33,12 +33,17 @@ def from_stdin() -> list[DeckFile]:
     ]
 
 
+def _dot(_path: Path, _size: int) -> None:
+    sys.stdout.write(".")
+    sys.stdout.flush()
+
+
 def main() -> int:
-    """Read the decks named on stdin into the index named on the command line."""
+    """Read the decks named on stdin into the index named on the command line; says a dot for each."""
     files = from_stdin()
     index = DeckIndex(Path(sys.argv[1]))
     try:
-        index.refresh(files)
+        index.refresh(files, _dot)
         return 0 if index.path else 1
     finally:
         index.close()

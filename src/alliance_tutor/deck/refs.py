@@ -40,3 +40,13 @@ class GoneCard(NamedTuple):
     parts: str
     prompt: str
     answer: str
+
+
+def deck_of(question: str) -> str:
+    """The id of the deck that a question's id begins with."""
+    return question.partition("/")[0]
+
+
+def card_of(question: str) -> str:
+    """The id of the card that a question's id names, in its deck."""
+    return question.partition("/")[2].partition("#")[0]

@@ -4,7 +4,8 @@ Each face (screens, line mode, command line) opens a `Desk` and asks it; nothing
 """
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -15,29 +16,40 @@ from typing import TYPE_CHECKING
 
 from alliance_tutor import settings as settings_file
 from alliance_tutor.deck.index_reading import Told
-from alliance_tutor.deck.refs import QuestionRef
+from alliance_tutor.deck.library import DeckFile
+from alliance_tutor.deck.refs import QuestionRef, deck_of
+from alliance_tutor.desk import waiting
 from alliance_tutor.desk.shelf import Shelf
 from alliance_tutor.insight import overview
 from alliance_tutor.insight.overview import Overview, Waiting
+from alliance_tutor.journal.course import scheduler_for
 from alliance_tutor.journal.events import Body, Event, Kind
 from alliance_tutor.journal.faults import AnsweredElsewhere
-from alliance_tutor.journal.fold import scheduler_for
 from alliance_tutor.journal.store import Journal
+from alliance_tutor.journal.waiting import of_decks as standings_of
 from alliance_tutor.memory import offers, plan
+from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS, Parameters
 from alliance_tutor.memory.offers import Offer
 from alliance_tutor.memory.plan import Limits, Today
-from alliance_tutor.memory.standing import Standing
+from alliance_tutor.memory.rating import Rating
+from alliance_tutor.memory.standing import Memory, Standing
 from alliance_tutor.memory.studyday import Clock, Moment, day_text, make_clock, study_day
 from alliance_tutor.settings import Places, Settings
 
 if TYPE_CHECKING:
+    from alliance_tutor.deck.questions import Question
+    from alliance_tutor.desk.browsing import Browsing
     from alliance_tutor.desk.checking import Checking
     from alliance_tutor.desk.exams import Exams
+    from alliance_tutor.desk.keeping import Keeping
     from alliance_tutor.desk.plans import Plans
     from alliance_tutor.desk.relinking import Relinking
     from alliance_tutor.study.drawing import Stock, Wanted
     from alliance_tutor.study.quiz import Quiz, QuizOptions
     from alliance_tutor.study.session import Session
+
+REPLAYING = "Working your history out anew after an upgrade: {} % …"
+"""What is said meanwhile, with the hundredths that are done."""
 
 
 @dataclass
@@ -62,18 +74,22 @@ class Desk:
         *,
         write: bool = True,
         reading: Told | None = None,
+        replaying: Callable[[int], None] | None = None,
+        later: Callable[[Sequence[DeckFile]], bool] | None = None,
     ) -> "Desk":
         """Open everything. Raises SettingsError, UsageError or JournalError.
 
         With `write=False` the journal is only read, and not created; the deck index is a cache and may be.
-        `reading` is told of each deck that has to be read.
+        `reading` is told of each deck that has to be read; `replaying`, where a long journal's caches have to
+        be made anew, how many hundredths are done. `later` is asked whether decks that changed are left to be
+        read while the first screen is shown.
         """
         places = settings_file.places(home)
         settings = settings_file.load(places)
         clock = make_clock(os.environ.get("ALLIANCE_TUTOR_NOW"))
-        shelf = Shelf.open(places, given, reading)
+        shelf = Shelf.open(places, given, reading, later)
         try:
-            journal = Journal.open(places.history, write=write)
+            journal = Journal.open(places.history, write=write, progress=replaying)
         except BaseException:
             shelf.close()
             raise
@@ -134,15 +150,35 @@ class Desk:
         self.recorded += 1
         return event
 
+    def record_all(self, changes: "Sequence[tuple[str, Body]]") -> list[Event]:
+        """Put several events on disk at once, all or none: such as no answer is among."""
+        events = self.journal.record_all(changes, self.now())
+        self.recorded += len(events)
+        return events
+
     def last_answer(self) -> Event | None:
         """This device's latest answer that was not retracted."""
         return self.journal.last_answer()
 
+    def preview(self, memory: Memory | None, question: str, day: int, at: int) -> dict[Rating, Memory]:
+        """What each rating would make of a question's memory, by the retention that its deck wants now."""
+        wanted = self.settings.retention_of(question.partition("/")[0])
+        return scheduler_for(wanted, self.journal.parameters()).preview(memory, question, day, at)
+
     def _set_retention(self) -> None:
-        """Put a changed wish into the journal before what it decides, so that replay knows it."""
-        wanted = self.settings.desired_retention
-        if self.journal.retention != wanted:
-            self.journal.append(Kind.RETENTION_SET, {"retention": wanted}, self.now())
+        """Put changed wishes into the journal before what they decide, so that replay knows them.
+
+        A deck that has no retention of its own any more is given back to the general one.
+        """
+        held = self.journal.retentions()
+        wanted = {"": self.settings.desired_retention, **self.settings.retention}
+        changes: list[tuple[str, Body]] = []
+        for deck in held | wanted:
+            if held.get(deck) != wanted.get(deck):
+                of_deck = {"deck": deck} if deck else {}
+                changes.append((Kind.RETENTION_SET, {"retention": wanted.get(deck), **of_deck}))
+        if changes:
+            self.journal.record_all(changes, self.now())
 
     @cached_property
     def checking(self) -> "Checking":
@@ -150,6 +186,19 @@ class Desk:
         from alliance_tutor.desk.checking import Checking  # only where decks are checked
 
         return Checking(self.shelf)
+
+    @cached_property
+    def keeping(self) -> "Keeping":
+        """The care of the journal: backups, and what they would change."""
+        from alliance_tutor.desk.keeping import Keeping  # only where a copy is made or looked at
+
+        return Keeping(self.places, self.clock)
+
+    def reopen(self) -> None:
+        """Go on with the journal that is in its place now. Raises JournalError."""
+        self.journal.close()
+        self.journal = Journal.open(self.places.history)
+        self.recorded += 1
 
     # What to do today
 
@@ -176,20 +225,39 @@ class Desk:
             return asked
         limits = Limits(self.settings.new_per_day, self.settings.reviews_per_day)
         day = self.day
+        count = self.journal.day(day)
+        if not decks and not topic:
+            return waiting.today(self.shelf, self.journal, count, limits, day)
         return plan.today(
-            self.shelf.refs(decks, topic), self.journal.standings(), self.journal.day(day), limits, day
+            self.shelf.refs(decks, topic), self.standings(decks), count, limits, day, self.parameters
         )
 
-    def backlog(self, deck: str) -> tuple[int, int]:
-        """A deck's due and new questions, before limits; what is set aside is neither."""
-        return overview.backlog(self.shelf.of_deck(deck), self.journal.standings(), self.day)
+    @property
+    def parameters(self) -> Parameters:
+        """FSRS-6's parameters in force."""
+        return self.journal.parameters() or DEFAULT_PARAMETERS
+
+    def standings(self, decks: Sequence[str] = ()) -> "Mapping[str, Standing]":
+        """What the journal says of the questions of some decks, of all if none is named."""
+        return standings_of(self.journal, decks) if decks else self.journal.standings()
+
+    def backlogs(self) -> dict[str, waiting.Backlog]:
+        """By deck, its due and new questions, before limits; what is set aside is neither."""
+        return waiting.backlogs(self.shelf, self.journal, self.day)
 
     def overview(self, *, at_once: bool = False) -> Overview:
         """The first screen's figures; with `at_once` what is known of the plan stands for it."""
         day, today = self.day, self.today(at_once=at_once)
-        decks = [(entry.id, entry.title, self.shelf.of_deck(entry.id)) for entry in self.shelf.library.decks]
+        masteries = waiting.masteries(
+            self.shelf, self.journal, day, self.settings.desired_retention, self.settings.retention
+        )
+        due, new = (Counter(map(deck_of, part)) for part in (today.due, today.new))
+        decks = tuple(
+            Waiting(entry.id, entry.title, due[entry.id], new[entry.id], masteries[entry.id])
+            for entry in self.shelf.library.decks
+        )
         days = self.journal.days(overview.first_day(day))
-        seen = overview.overview(today, days, day, self._waiting(decks, today))
+        seen = overview.overview(today, days, day, decks)
         if not self.journal.plan().exams:
             return seen
         if self._planned:
@@ -206,12 +274,17 @@ class Desk:
         refs: dict[str, list[QuestionRef]] = {}
         for ref in self.shelf.of_deck(deck):
             refs.setdefault(ref.topic, []).append(ref)
-        topics = [(topic.id, topic.title, refs.get(topic.id, [])) for topic in self.shelf.index.topics(deck)]
-        return self._waiting(topics, today or self.today())
+        asked, standings, day = today or self.today(), self.standings([deck]), self.day
+        wanted = self.settings.retention_of(deck)
+        return tuple(
+            overview.waiting(topic.id, topic.title, refs.get(topic.id, []), asked, standings, day, wanted)
+            for topic in self.shelf.index.topics(deck)
+        )
 
     def tomorrow(self) -> tuple[int, int]:
         """How many questions will be due by the end of the next study day, and how many new ones may come."""
-        due, new = overview.backlog(self.shelf.refs(), self.journal.standings(), self.day + 1)
+        backlogs = waiting.backlogs(self.shelf, self.journal, self.day + 1).values()
+        due, new = (sum(part) for part in zip(*backlogs, strict=True)) if backlogs else (0, 0)
         return due, min(new, self.settings.new_per_day)
 
     def planned_tomorrow(self) -> str:
@@ -255,12 +328,15 @@ class Desk:
                 self.record(back, {"question": question, "study_day": day_text(self.day)})
         return offer.queue
 
+    def question(self, id: str) -> "Question | None":
+        """A question as the decks have it now, or that of the card that has its history; None if both are gone."""
+        return self.shelf.question(id) or self.shelf.question(self.journal.carried(id))
+
     def session(self, queue: Sequence[str], enough: Callable[[], bool] | None = None) -> "Session":
         """A sitting over some questions; once `enough` holds no more of them are begun."""
         from alliance_tutor.study.session import Session  # 7 ms: `due` asks nothing
 
-        scheduler = scheduler_for(self.settings.desired_retention)
-        return Session(queue, self.shelf.question, self, scheduler, enough)
+        return Session(queue, self.question, self, self, enough)
 
     def sitting(self, decks: Sequence[str] = (), topic: str = "") -> "Session":
         """A sitting over today's questions; where a plan chose them, it stops when the minutes are used."""
@@ -296,15 +372,15 @@ class Desk:
         return Exams(self)
 
     @cached_property
+    def browsing(self) -> "Browsing":
+        """All questions, to be looked for and looked at."""
+        from alliance_tutor.desk.browsing import Browsing  # only where it is wanted
+
+        return Browsing(self)
+
+    @cached_property
     def relinking(self) -> "Relinking":
         """The histories of cards that vanished."""
         from alliance_tutor.desk.relinking import Relinking  # only where a card vanished
 
         return Relinking(self)
-
-    def _waiting(
-        self, parts: Iterable[tuple[str, str, Sequence[QuestionRef]]], today: Today
-    ) -> tuple[Waiting, ...]:
-        """The row of each deck or topic: its id, its title, its questions."""
-        standings, day, retention = self.journal.standings(), self.day, self.settings.desired_retention
-        return tuple(overview.waiting(*part, today, standings, day, retention) for part in parts)

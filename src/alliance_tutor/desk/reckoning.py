@@ -12,7 +12,7 @@ from alliance_tutor.memory import exam_plan
 from alliance_tutor.memory.exam_plan import Exam, Learner, Planned, Routine
 from alliance_tutor.memory.forecast import Forecast, Outcome, Range, forecasts
 from alliance_tutor.memory.forgetting import Evidence
-from alliance_tutor.memory.pace import Occasion, Timed, paces
+from alliance_tutor.memory.pace import Occasion, Pace, Timed, paces
 from alliance_tutor.memory.plan import Standings
 from alliance_tutor.memory.timing import Timing
 
@@ -43,6 +43,11 @@ def foresee(refs: Sequence[QuestionRef], past: Past, plan: Plan, day: int, spent
     exams = _near(plan, day)
     found = forecasts(refs, past.standings, exams, _routine(plan), _learner(refs, past), day, spent)
     return [Foreseen(exams[forecast.exam], forecast) for forecast in found]
+
+
+def pace_of(refs: Iterable[QuestionRef], timings: Mapping[str, Timing]) -> Pace:
+    """The learner's pace over all questions."""
+    return paces(_timed(refs, timings)).overall
 
 
 def to_row(foreseen: Foreseen) -> dict[str, Any]:

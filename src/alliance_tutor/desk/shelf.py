@@ -32,18 +32,31 @@ class Shelf:
         self.library = found
         self._refs: dict[str, list[QuestionRef]] = {}
         self._edited: Path | None = None
+        self.unread = False
 
     @classmethod
-    def open(cls, places: Places, given: Iterable[Path] = (), reading: Told | None = None) -> "Shelf":
+    def open(
+        cls,
+        places: Places,
+        given: Iterable[Path] = (),
+        reading: Told | None = None,
+        later: Callable[[Sequence[DeckFile]], bool] | None = None,
+    ) -> "Shelf":
         """Look for the decks. Raises UsageError where one that was named is not there.
 
-        `reading` is told of each deck that has to be read.
+        `reading` is told of each deck that has to be read; `later` is asked whether those that changed are
+        left out until `reload`: then they are `unread`.
         """
         given = tuple(given)
         files = library.find(given, places.decks, library.packaged_decks())
         index = DeckIndex(places.cache / "index.db")
         try:
-            return cls(places.decks, given, index, index.refresh(files, reading))
+            changed = index.changed(files) if later and index.path else []
+            unread = bool(later and changed and later(changed))
+            known = [file for file in files if file not in changed] if unread else files
+            shelf = cls(places.decks, given, index, index.refresh(known, reading))
+            shelf.unread = unread
+            return shelf
         except BaseException:
             index.close()
             raise

@@ -13,6 +13,10 @@ _ORDER = (
     "plan",
     "plan-evidence",
     "schedule",
+    "stats",
+    "browse",
+    "settings",
+    "optimize",
     "decks",
     "about-the-decks",
     "writing-decks",
@@ -22,6 +26,9 @@ _ORDER = (
     "paper",
     "command-line",
     "your-data",
+    "backups",
+    "sync",
+    "sizes",
     "screen-readers",
 )
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from alliance_tutor.deck.refs import QuestionRef
 from alliance_tutor.memory.plan import DayCount, Today
-from alliance_tutor.memory.scheduler import retrievability
+from alliance_tutor.memory.scheduler import held
 from alliance_tutor.memory.standing import UNSEEN, Standing
 
 if TYPE_CHECKING:
@@ -84,11 +84,12 @@ def mastery(
 ) -> Mastery:
     """The mastery of some questions on a study day; a question still in its learning steps is slipping."""
     known = slipping = unseen = 0
+    wanted = held(retention)
     for ref in refs:
         memory = standings.get(ref.id, UNSEEN).memory
         if memory is None:
             unseen += 1
-        elif not memory.learning and retrievability(memory, day) >= retention:
+        elif not memory.learning and day - memory.last_day <= memory.stability * wanted:
             known += 1
         else:
             slipping += 1
@@ -109,7 +110,7 @@ def waiting(
     day: int,
     retention: float,
 ) -> Waiting:
-    """A deck's or a topic's row."""
+    """A topic's row."""
     ids = {ref.id for ref in refs}
     due, new = (sum(question in ids for question in part) for part in (today.due, today.new))
     return Waiting(id, title, due, new, mastery(refs, standings, day, retention))

@@ -30,8 +30,12 @@ _DAYS_A_YEAR = 365.25
 
 def number(count: int, one: str, many: str = "") -> str:
     """`1 day`, `2 days`, thousands apart; `many` where an s does not make the plural."""
-    digits = f"{count:,}".replace(",", "\N{NO-BREAK SPACE}")
-    return f"{digits} {one if count == 1 else many or one + 's'}"
+    return f"{digits(count)} {one if count == 1 else many or one + 's'}"
+
+
+def digits(count: int) -> str:
+    """A number with its thousands apart: `12 345`."""
+    return f"{count:,}".replace(",", "\N{NO-BREAK SPACE}")
 
 
 def interval(memory: Memory, day: int, now: int) -> str:

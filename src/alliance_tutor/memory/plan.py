@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from alliance_tutor.deck.refs import QuestionRef
+from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS, Parameters
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.scheduler import draw, retrievability
 from alliance_tutor.memory.standing import UNSEEN, Memory, Standing
@@ -51,21 +52,26 @@ class Today(NamedTuple):
 
 
 def today(
-    refs: Sequence[QuestionRef], standings: Standings, count: DayCount, limits: Limits, day: int
+    refs: Sequence[QuestionRef],
+    standings: Standings,
+    count: DayCount,
+    limits: Limits,
+    day: int,
+    w: Parameters = DEFAULT_PARAMETERS,
 ) -> Today:
     """The queue of study day `day` over `refs`, which lie deck by deck in the order of their files.
 
     `count` is what was answered on that day in all decks. Learning steps are never cut. If more reviews are
     due than the limit leaves, those worth most (`worth`) come first and new questions pause. Descending
     retrievability, Anki's order for backlogs, starves what waits longest: `python -m tests.bench.backlog`
-    measures both.
+    measures both. `w` are the parameters in force.
     """
     chosen = _one_per_card(refs, standings, day, _wanted_today(standings, day))
     steps, reviews, fresh = _sorted_out(chosen, standings)
     left = max(0, limits.reviews - count.reviews)
     paused = len(reviews) > left
     if paused:
-        reviews.sort(key=lambda seen: (-worth(seen[1], day), draw(seen[0], day)))
+        reviews.sort(key=lambda seen: (-worth(seen[1], day, w), draw(seen[0], day)))
     else:
         reviews.sort(key=lambda seen: (seen[1].due_day, draw(seen[0], day)))
     steps.sort(key=lambda seen: (seen[1].due_at, seen[0]))

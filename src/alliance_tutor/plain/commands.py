@@ -27,6 +27,7 @@ class Command(StrEnum):
     FINDINGS = "findings"
     TIME = "time"
     STATS = "stats"
+    BROWSE = "browse"
     QUIT = "quit"
 
 
@@ -48,6 +49,7 @@ MEANINGS: Mapping[Command, str] = MappingProxyType(
         Command.FINDINGS: "what check says of this card",
         Command.TIME: "time spent, and what is left",
         Command.STATS: "what you have learnt",
+        Command.BROWSE: "all questions: search them, look at them, suspend, flag or reset them",
         Command.QUIT: "stop here; what was answered is saved",
     }
 )

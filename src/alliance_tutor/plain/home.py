@@ -18,16 +18,17 @@ from alliance_tutor.text import plain
 
 def run(desk: Desk, talk: Talk) -> None:
     """Show home until the learner quits. Raises EndOfInput when the input ends."""
+    asked = {Command.UNDO: undo, Command.STATS: stats, Command.BROWSE: browse}
     while True:
         heading, entries = _home(desk, talk)
-        chosen = choose(talk, heading, entries, also=(Command.UNDO,))
+        chosen = choose(talk, heading, entries, also=asked)
         if chosen is Command.QUIT or chosen == entries[-1]:
             return
         try:
             if isinstance(chosen, Entry):
                 chosen.act()
             else:
-                undo(desk, talk)
+                asked[chosen](desk, talk)
         except TutorError as fault:
             talk.complain(fault)
         desk.shelf.reload()
@@ -64,6 +65,20 @@ def exam(desk: Desk, talk: Talk, decks: Sequence[str] = (), topic: str = "") -> 
         exams.begin(desk, talk, decks, topic)
     else:
         exams.visit_exams(desk, talk)
+
+
+def browse(desk: Desk, talk: Talk) -> None:
+    """All questions, to be searched."""
+    from alliance_tutor.plain import browse as page  # only where they are wanted
+
+    page.browse(desk, talk)
+
+
+def stats(desk: Desk, talk: Talk) -> None:
+    """The statistics."""
+    from alliance_tutor.plain.stats import show  # only where they are wanted
+
+    show(desk, talk)
 
 
 def _check(desk: Desk, talk: Talk) -> None:
@@ -105,9 +120,12 @@ def _home(desk: Desk, talk: Talk) -> tuple[list[str], list[Entry]]:
     entries += timeline.entries(desk, talk)
     entries += [
         planning,
+        Entry("Stats: what you have learnt", lambda: stats(desk, talk)),
+        Entry("Browse: all questions", lambda: browse(desk, talk)),
         Entry("Import a deck from a file", lambda: _import(desk, talk)),
         Entry("Check the decks", lambda: _check(desk, talk)),
-        Entry("Settings", lambda: care.settings(desk, talk)),
+        Entry("Backups of your history", lambda: _backups(desk, talk)),
+        Entry("Settings", lambda: _settings(desk, talk)),
         Entry("Guide", lambda: care.guide(talk)),
         Entry("Quit", nothing),
     ]
@@ -136,6 +154,20 @@ def _import(desk: Desk, talk: Talk) -> None:
     from alliance_tutor.plain.importing import bring  # all formats' readers: only where a file is imported
 
     bring(desk, talk)
+
+
+def _backups(desk: Desk, talk: Talk) -> None:
+    """The backups."""
+    from alliance_tutor.plain.keeping import backups  # only where they are wanted
+
+    backups(desk, talk)
+
+
+def _settings(desk: Desk, talk: Talk) -> None:
+    """What the learner chooses."""
+    from alliance_tutor.plain.settings import settings  # only where it is wanted
+
+    settings(desk, talk)
 
 
 def _relinks(desk: Desk, talk: Talk) -> list[Entry]:

@@ -1,6 +1,6 @@
 """A quiz in line mode: set up, asked and summed up in lines, over the same quiz as on the screens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from alliance_tutor.deck.questions import Form, Question
 from alliance_tutor.desk import Desk
@@ -14,7 +14,7 @@ from alliance_tutor.plain.result import ResultPage
 from alliance_tutor.plain.sitting import SAME_PRESS_MS
 from alliance_tutor.plain.talk import EndOfInput, Talk
 from alliance_tutor.study.certainty import Certainty
-from alliance_tutor.study.quiz import Quiz
+from alliance_tutor.study.quiz import Quiz, QuizOptions
 from alliance_tutor.study.session import Asked, Phase
 from alliance_tutor.study.wish import QuizWish
 
@@ -46,9 +46,17 @@ def hold(desk: Desk, talk: Talk, wish: QuizWish) -> None:
         chosen = fresh(chosen)
 
 
+def ask_all(desk: Desk, talk: Talk, questions: Sequence[str]) -> None:
+    """A quiz on these very questions, with its result. Raises as `hold` does."""
+    _asked(desk, talk, Quiz(questions, desk.shelf.question, desk, QuizOptions()))
+
+
 def _held(desk: Desk, talk: Talk, wish: QuizWish) -> bool:
     """One quiz with its result; whether another like it is wanted."""
-    quiz = desk.quiz(wish.wanted, wish.options)
+    return _asked(desk, talk, desk.quiz(wish.wanted, wish.options))
+
+
+def _asked(desk: Desk, talk: Talk, quiz: Quiz) -> bool:
     sitting, page = QuizSitting(desk, quiz, talk), ResultPage(desk, quiz, talk)
     try:
         sitting.run()

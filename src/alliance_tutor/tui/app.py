@@ -3,28 +3,34 @@
 import gc
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from threading import Thread
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import App, ScreenStackError, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.events import Click, Key
 from textual.screen import Screen
-from textual.theme import BUILTIN_THEMES, Theme
+from textual.theme import Theme
 
 from alliance_tutor import settings as settings_file
 from alliance_tutor.desk import Desk
-from alliance_tutor.errors import TutorError
-from alliance_tutor.settings import AUTO_THEME
+from alliance_tutor.desk.desk import REPLAYING
+from alliance_tutor.errors import DamagedError, TutorError
+from alliance_tutor.settings import AUTO_THEME, REDUCED_MOTION
 from alliance_tutor.text import harmless
-from alliance_tutor.tui import commands
+from alliance_tutor.tui import aside, commands
 from alliance_tutor.tui.layouts import LATIN
 from alliance_tutor.tui.screens.home import HomeScreen
-from alliance_tutor.tui.text import CLICK
+from alliance_tutor.tui.text import CLICK, FOLLOW
+from alliance_tutor.tui.themes import terminal_theme
 
 if TYPE_CHECKING:
+    from alliance_tutor.desk.backing import Backing
     from alliance_tutor.desk.preview import Preview
     from alliance_tutor.study.attempt import Attempt
     from alliance_tutor.study.exam_wish import ExamWish
@@ -33,6 +39,7 @@ if TYPE_CHECKING:
     from alliance_tutor.study.wish import QuizWish
 
 LARGE = 2_000_000  # bytes of a deck that are worth a word while they are read
+SYNC = "sync"  # the name of its thread
 SETTLED = 0.3  # seconds: collecting takes 20 ms, which the first paint and the first key need not wait for
 SMALL_STEPS = 10_000, 20, 50  # a collection then takes less than a millisecond: no key waits for it
 
@@ -77,17 +84,50 @@ class TutorApp(App[int]):
         self._preview = preview
         self.quizzed: QuizWish | None = None
         self.examined: ExamWish | None = None
-        self.register_theme(_terminal_theme())
+        self.fault: TutorError | None = None
+        self._backing: Backing | None = None
+        self.register_theme(terminal_theme())
         chosen = desk.settings.theme
         self.theme = chosen if chosen in self.available_themes else AUTO_THEME
+        self.go_by_settings()
+        if self.chosen_keys:
+            from alliance_tutor.tui import keymap  # only where keys were moved
+
+            keymap.check(desk.places, self.chosen_keys)
+            keymap.apply(self, self.chosen_keys)
+
+    @property
+    def chosen_keys(self) -> Mapping[str, str]:
+        """The learner's own keys, by the ids of commands."""
+        return self._desk.settings.keys
+
+    def go_by_settings(self) -> None:
+        """Move as the settings say, and show keys as they are now; TEXTUAL_ANIMATIONS, where set, rules."""
+        if "TEXTUAL_ANIMATIONS" not in os.environ:
+            self.animation_level = "none" if self._desk.settings.motion == REDUCED_MOTION else "full"
+        FOLLOW.set(self._shown_key)
+
+    def get_screen(self, screen: Any, screen_class: Any = None) -> Any:
+        """A screen that is about to be shown, with the learner's keys."""
+        found = super().get_screen(screen, screen_class)
+        self._apply_keys(found)
+        return found
+
+    def keys_changed(self) -> None:
+        """Let all screens that are open go by the learner's keys as they are now."""
+        self._apply_keys(self, *self.screen_stack, anew=True)
+        self.refresh_bindings()
 
     def get_default_screen(self) -> Screen[None]:
         """Home, or the preview of a deck."""
         if self._preview:
             from alliance_tutor.tui.screens.preview import PreviewScreen
 
-            return PreviewScreen(self._desk, self._preview)
-        return HomeScreen(self._desk)
+            first: Screen[None] = PreviewScreen(self._desk, self._preview)
+        else:
+            first = HomeScreen(self._desk)
+        self._apply_keys(first)
+        return first
 
     def on_mount(self) -> None:
         """Go straight to studying if that was asked for; what is heavy waits for the first paint."""
@@ -136,6 +176,17 @@ class TutorApp(App[int]):
         if quiz.current is None:
             self.set_up_quiz(wish)
         else:
+            self._over_home(QuizScreen(self._desk, quiz, wish))
+
+    def quiz_on(self, questions: "Sequence[str]") -> None:
+        """A quiz on these very questions."""
+        from alliance_tutor.study.quiz import Quiz
+        from alliance_tutor.study.wish import QuizWish
+        from alliance_tutor.tui.screens.quiz import QuizScreen
+
+        wish = QuizWish()
+        quiz = Quiz(questions, self._desk.shelf.question, self._desk, wish.options)
+        if quiz.current is not None:
             self._over_home(QuizScreen(self._desk, quiz, wish))
 
     def show_result(self, quiz: "Quiz", wish: "QuizWish") -> None:
@@ -219,11 +270,27 @@ class TutorApp(App[int]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette: every command of the screen by its name, then Textual's own."""
-        for command in commands.of_screen(screen):
+        for command in commands.of_screen(screen, self.chosen_keys):
             if not command.moves:
                 run = partial(self.call_later, self.run_action, command.action, screen)
                 yield SystemCommand(command.name, f"{command.why} ({' '.join(command.keys)})", run)
         yield from super().get_system_commands(screen)
+
+    def _apply_keys(self, *nodes: DOMNode, anew: bool = False) -> None:
+        """Let screens, or the app itself, go by the learner's keys; `anew` where these changed."""
+        if self.chosen_keys or anew:
+            from alliance_tutor.tui import keymap  # only where keys were moved
+
+            for node in nodes:
+                keymap.apply(node, self.chosen_keys)
+
+    def _shown_key(self, shown: str, action: str) -> str:
+        if not self.chosen_keys:
+            return shown
+        from alliance_tutor.tui import keymap
+
+        bindings = [*(self.screen.BINDINGS if self.screen_stack else ()), *self.BINDINGS]
+        return keymap.followed(bindings, self.chosen_keys, shown, action)
 
     def _over_home(self, screen: Screen[None]) -> None:
         if len(self.screen_stack) > 1:
@@ -245,6 +312,40 @@ class TutorApp(App[int]):
         gc.collect()
         gc.freeze()
         self.run_worker(_preload, thread=True, exit_on_error=False)
+        if self._preview is None:
+            self.run_worker(self._back_up, thread=True, exit_on_error=False)
+            if self._desk.settings.sync_folder:
+                # Not a worker: leaving waits for those, and a first sync may take a minute.
+                Thread(target=self._sync, name=SYNC, daemon=True).start()
+
+    def _sync(self) -> None:
+        from alliance_tutor.desk.syncing import quietly
+
+        told = quietly(self._desk.places, self._desk.settings)
+        with suppress(RuntimeError, ScreenStackError):  # the learner has left meanwhile
+            home = self.screen_stack[0]
+            if told and isinstance(home, HomeScreen):
+                self.call_from_thread(home.tell, told)
+
+    def _back_up(self) -> None:
+        from alliance_tutor.desk.backing import Backing  # after the first paint
+
+        self._backing = Backing(self._desk.places, self._desk.clock)
+        if told := self._backing.make():
+            self.call_from_thread(self.notify, told, severity="warning", markup=False)
+
+    def on_unmount(self) -> None:
+        """A backup that is not finished is given up: leaving does not wait for it."""
+        if self._backing:
+            self._backing.stop()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Leave with the fault of a file, which is told as all faults are; anything else is a bug."""
+        if isinstance(error, TutorError):
+            self.fault = error
+            self.exit(return_code=error.exit_code)
+        else:
+            super()._handle_exception(error)
 
 
 def run(
@@ -256,10 +357,24 @@ def run(
     exam: "ExamWish | str | None" = None,
 ) -> int:
     """Open the app and run it to its end; the exit code. Raises TutorError when it cannot be opened."""
-    with Desk.open(home, given, reading=_tell_reading) as desk:
-        app = TutorApp(desk, study, topic, quiz, exam)
-        app.run()
-        return app.return_code or 0
+    later = aside.are_many if study is None and quiz is None and exam is None else None
+    while True:
+        try:
+            with Desk.open(
+                home, given, reading=_tell_reading, replaying=_tell_replaying, later=later
+            ) as desk:
+                app = TutorApp(desk, study, topic, quiz, exam)
+                app.run()
+                if app.fault:
+                    raise app.fault
+                if desk.settings.sync_folder:
+                    _sync_at_the_end(desk)
+                return app.return_code or 0
+        except DamagedError as fault:
+            from alliance_tutor.tui.rescue import rescue
+
+            if not rescue(home, fault):
+                raise
 
 
 def run_preview(home: str | None, path: Path) -> int:
@@ -268,10 +383,17 @@ def run_preview(home: str | None, path: Path) -> int:
 
     from alliance_tutor.desk.preview import Preview
 
-    with Desk.open(home, write=False, reading=_tell_reading) as desk:
+    with Desk.open(home, write=False, reading=_tell_reading, replaying=_tell_replaying) as desk:
         app = TutorApp(desk, preview=Preview(path, date.fromordinal(desk.day)))
         app.run()
         return app.return_code or 0
+
+
+def _sync_at_the_end(desk: Desk) -> None:
+    from alliance_tutor.desk.syncing import at_the_end
+
+    if told := at_the_end(desk.places, desk.settings):
+        sys.stderr.write(f"{harmless(told)}\n")
 
 
 def _tell_reading(path: Path, size: int) -> None:
@@ -281,40 +403,15 @@ def _tell_reading(path: Path, size: int) -> None:
         sys.stderr.flush()
 
 
+def _tell_replaying(hundredths: int) -> None:
+    """After an upgrade a long history takes seconds to be worked out anew: the terminal says so meanwhile."""
+    sys.stderr.write(f"{REPLAYING.format(hundredths)}\n")
+    sys.stderr.flush()
+
+
 def _preload() -> None:
     from alliance_tutor.memory.scheduler import Scheduler
     from alliance_tutor.text import parse
 
     parse("*warm*")
     Scheduler().preview(None, "", 1, 0)
-
-
-def _terminal_theme() -> Theme:
-    """The terminal's own sixteen colours and background, so that light and dark are its own choice."""
-    base = BUILTIN_THEMES["ansi-dark"]
-    quiet = dict.fromkeys(("scrollbar", "scrollbar-hover", "scrollbar-active"), "ansi_bright_black")
-    behind = ("scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active")
-    variables = {
-        **base.variables,
-        **quiet,
-        **dict.fromkeys(behind, "ansi_default"),
-        "input-cursor-text-style": "reverse",
-        "border": "ansi_blue",
-    }
-    return Theme(
-        name=AUTO_THEME,
-        ansi=True,
-        dark=True,
-        primary="ansi_blue",
-        secondary="ansi_cyan",
-        warning="ansi_yellow",
-        error="ansi_red",
-        success="ansi_green",
-        accent="ansi_cyan",
-        foreground="ansi_default",
-        background="ansi_default",
-        surface="ansi_default",
-        panel="ansi_default",
-        boost="ansi_default",
-        variables=variables,
-    )

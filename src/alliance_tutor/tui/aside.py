@@ -1,13 +1,14 @@
 """Work done aside: in another process, so that no key waits for it. Large decks are read so."""
 
 import asyncio
+import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from subprocess import DEVNULL
 from tempfile import TemporaryDirectory, TemporaryFile
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from alliance_tutor.deck import look, reader
 from alliance_tutor.deck.index import DeckIndex
@@ -20,8 +21,19 @@ if TYPE_CHECKING:
 
 SMALL = 100_000
 """Bytes up to which decks are read in place: a megabyte takes half a second, and no key may wait 0.1 s."""
+MANY = 2_000_000
+"""Bytes of decks up to which a start reads them before it shows anything: a second."""
+TELLING = 0.5  # seconds between two words on how far the reading is
+PROCESSES = 2  # that read decks: more would write to the index in turn, and leave no processor to the screen
 BREATH = 0.02
 """Seconds in which a key that waits is handled."""
+
+
+Told = Callable[[int], None]
+
+
+def _untold(_done: int) -> None:
+    return
 
 
 def is_large(files: Sequence[DeckFile]) -> bool:
@@ -29,10 +41,16 @@ def is_large(files: Sequence[DeckFile]) -> bool:
     return sum(look.size(file.parts) for file in files) > SMALL
 
 
-def under_way(files: Sequence[DeckFile]) -> str:
-    """What a screen says while decks are read."""
+def are_many(files: Sequence[DeckFile]) -> bool:
+    """Whether a start that reads these decks first would keep the screen dark for more than a second."""
+    return sum(look.size(file.parts) for file in files) > MANY
+
+
+def under_way(files: Sequence[DeckFile], done: int = 0) -> str:
+    """What a screen says while decks are read, of which some are done."""
     megabytes = sum(look.size(file.parts) for file in files) / 1_000_000
-    return f"Reading {_names(files)} ({megabytes:.{0 if megabytes >= 1 else 1}f} MB) …"
+    far = f": {done} done" if done and len(files) > 1 else ""
+    return f"Reading {_names(files)} ({megabytes:.{0 if megabytes >= 1 else 1}f} MB){far} …"
 
 
 def done(files: Sequence[DeckFile]) -> str:
@@ -40,15 +58,26 @@ def done(files: Sequence[DeckFile]) -> str:
     return f"{_names(files)} {'has' if len(files) == 1 else 'have'} been read."
 
 
-async def read(index: DeckIndex, files: Sequence[DeckFile]) -> bool:
-    """Have decks read into the index's file by another process, which ends when this is cancelled.
+async def read(index: DeckIndex, files: Sequence[DeckFile], told: Told = _untold) -> bool:
+    """Have decks read into the index's file by other processes, which end when this is cancelled.
 
-    Whether that can be done: not where no process starts, the file cannot be written, or another version
-    of the program was installed meanwhile, whose rows this one does not take.
+    `told` is told now and then how many have been. Whether it can be done: not where no process starts, the
+    file cannot be written, or another version of the program was installed meanwhile, whose rows this one
+    does not take.
     """
     before, cache = _looks(files), index.path
-    read = cache is not None and await ran(reader.command(cache), reader.to_stdin(files))
-    return read and (not index.changed(files) or _looks(files) != before)
+    if cache is None:
+        return False
+    with TemporaryFile() as dots:
+        parts = (ran(reader.command(cache), reader.to_stdin(part), dots) for part in _shared_out(files))
+        work = asyncio.gather(*parts)
+        try:
+            while not (await asyncio.wait([work], timeout=TELLING))[0]:
+                told(os.fstat(dots.fileno()).st_size)
+        finally:
+            work.cancel()
+            await asyncio.wait([work])
+    return all(work.result()) and (not index.changed(files) or _looks(files) != before)
 
 
 async def check(checking: "Checking", today: date) -> tuple[Finding, ...]:
@@ -70,13 +99,13 @@ async def check(checking: "Checking", today: date) -> tuple[Finding, ...]:
     return found
 
 
-async def ran(command: Sequence[str], stdin: bytes) -> bool:
+async def ran(command: Sequence[str], stdin: bytes, stdout: int | IO[bytes] = DEVNULL) -> bool:
     """Whether a process could be started and ended well; it ends when this is cancelled."""
     try:
         with TemporaryFile() as told:
             told.write(stdin)
             told.seek(0)
-            process = subprocess.Popen(command, stdin=told, stdout=DEVNULL, stderr=DEVNULL)
+            process = subprocess.Popen(command, stdin=told, stdout=stdout, stderr=DEVNULL)
     except OSError:
         return False
     try:
@@ -87,6 +116,11 @@ async def ran(command: Sequence[str], stdin: bytes) -> bool:
         process.kill()
         process.wait()
     return process.returncode == 0
+
+
+def _shared_out(files: Sequence[DeckFile]) -> list[Sequence[DeckFile]]:
+    """The decks of each process, of about the same number."""
+    return [part for part in (files[n::PROCESSES] for n in range(PROCESSES)) if part]
 
 
 def _looks(files: Sequence[DeckFile]) -> list[str]:

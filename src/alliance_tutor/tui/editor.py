@@ -11,6 +11,7 @@ from alliance_tutor.deck.questions import Question
 from alliance_tutor.desk import Desk
 from alliance_tutor.errors import UsageError
 from alliance_tutor.study.session import Session
+from alliance_tutor.tui.text import shown_key
 
 
 def edit(app: App[int], desk: Desk, session: Session, question: str) -> None:
@@ -26,7 +27,7 @@ def edit(app: App[int], desk: Desk, session: Session, question: str) -> None:
     first = came[0]
     raise UsageError(
         f"{Path(first.path).name}, line {first.line}: {first.message}",
-        hint="e opens it again; until then the old text stands",
+        hint=f"{shown_key('e', 'screen.edit')} opens it again; until then the old text stands",
     )
 
 

@@ -4,7 +4,8 @@ Textual reads markup in every plain `str` that it is given, so no deck text reac
 these functions; action strings are made here from the program's own names only.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextvars import ContextVar
 from functools import lru_cache
 
 from textual.content import Content
@@ -22,6 +23,9 @@ _GAP = "  "
 
 Key = tuple[str, str, str]
 """A key as it is shown, what it does, and the action that a click runs."""
+
+FOLLOW: ContextVar[Callable[[str, str], str]] = ContextVar("follow", default=lambda shown, action: shown)
+"""What a key is called where the learner moved it: told the key as the program has it, and its action."""
 
 
 def words(text: str, style: Style | str = "") -> Content:
@@ -62,12 +66,17 @@ def clickable(body: Content, action: str) -> Content:
 
 def key_rows(pairs: Iterable[Key], width: int) -> list[Content]:
     """The keys, on as many lines of `width` cells as they need."""
-    return list(_key_rows(tuple(pairs), width))
+    return list(_key_rows(_followed(pairs), width))
 
 
 def keys(pairs: Iterable[Key], width: int) -> Content:
     """The keys as one content."""
-    return lines(_key_rows(tuple(pairs), width))
+    return lines(_key_rows(_followed(pairs), width))
+
+
+def shown_key(key: str, action: str) -> str:
+    """A key as it is shown, the learner's own where they moved it."""
+    return FOLLOW.get()(key, action)
 
 
 def spread(left: Content, right: Content, width: int) -> Content:
@@ -86,6 +95,10 @@ def indented(rows: Sequence[Content], margin: int) -> list[Content]:
     """The rows, `margin` cells further right."""
     blank = Content(" " * margin)
     return [blank + row if row.plain else row for row in rows]
+
+
+def _followed(pairs: Iterable[Key]) -> tuple[Key, ...]:
+    return tuple((shown_key(key, action), label, action) for key, label, action in pairs)
 
 
 @lru_cache(maxsize=64)  # the same few lines of keys come again with every question

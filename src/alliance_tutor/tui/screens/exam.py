@@ -24,6 +24,7 @@ from alliance_tutor.study.responses import Response, Typed
 from alliance_tutor.tui.screens.asking import WHEEL
 from alliance_tutor.tui.screens.exam_keys import SITTING, keys
 from alliance_tutor.tui.screens.exam_stages import where
+from alliance_tutor.tui.text import shown_key
 from alliance_tutor.tui.widgets.exam import Field, Sign, View, draw
 from alliance_tutor.tui.widgets.exam_fields import Fields, Writing, action_of
 from alliance_tutor.tui.widgets.sheet import Sheet
@@ -442,7 +443,7 @@ class ExamScreen(Screen[None]):
             return _HOW_SURE
         if attempt.number == attempt.total:
             self._writing = False
-            return _LAST_ONE
+            return _last_one()
         attempt.go_to(attempt.number + 1)
         return ""
 
@@ -468,4 +469,10 @@ class ExamScreen(Screen[None]):
 
 _PAUSED = "Paused: the clock stands still, and the question is hidden until you go on. Enter goes on."
 _HOW_SURE = f"How sure are you? 1 to {len(CERTAINTIES)} says it; Enter again goes on without."
-_LAST_ONE = "This is the last question. u goes to the next one without an answer, S hands in."
+
+
+def _last_one() -> str:
+    unanswered, hand_in = shown_key("u", "screen.unanswered"), shown_key("S", "screen.hand_in")
+    return (
+        f"This is the last question. {unanswered} goes to the next one without an answer, {hand_in} hands in."
+    )

@@ -1,6 +1,7 @@
 """Help: the keys of the screen it was opened from, then the guide, page by page."""
 
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,12 +15,18 @@ from alliance_tutor.tui.screens.reader import SCROLLING
 from alliance_tutor.tui.text import QUIET, STRONG, hanging, keys, lines, spread, words
 from alliance_tutor.tui.widgets.page import Page
 
+if TYPE_CHECKING:
+    from alliance_tutor.tui.app import TutorApp
+
 PAGE = 76
 KEYS_WIDTH = 14
+TERM_WIDTH = 24  # cells of a term of a language that is typed
 
 
 class HelpScreen(Screen[None]):
     """The keys, and the manual of the version that runs."""
+
+    app: "TutorApp"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -78,7 +85,7 @@ class HelpScreen(Screen[None]):
         name = self._pages[self._number - 1].title if self._number else "Keys"
         far = words(f"{self._number + 1} of {len(self._pages) + 1}")
         self.query_one("#title", Static).update(spread(words(f"Help › {name}"), far, width))
-        listed = keys_page(self._asked_from, max(20, min(PAGE, width)))
+        listed = keys_page(self._asked_from, self.app.chosen_keys, max(20, min(PAGE, width)))
         self.query_one("#keys-page", Static).update(listed)
         self.query_one("#keys-page").display = not self._number
         self.query_one("#guide-page").display = bool(self._number)
@@ -86,12 +93,20 @@ class HelpScreen(Screen[None]):
         self.query_one("#keys", Static).update(keys([*shown, ("q", "back", "screen.back")], width))
 
 
-def keys_page(screen: Screen[Any], width: int) -> Content:
-    """The keys that mean something on a screen, each with what it does."""
+def keys_page(screen: Screen[Any], chosen: Mapping[str, str], width: int) -> Content:
+    """The keys that mean something on a screen, each with what it does; `chosen` are the learner's own.
+
+    Where something is typed in a language, the screen's `TYPED` has its terms, each with what it finds.
+    """
     rows: list[Content] = []
-    for command in commands.of_screen(screen):
+    for command in commands.of_screen(screen, chosen):
         mark = words(" ".join(command.keys).ljust(KEYS_WIDTH) + " ", STRONG)
         rows += hanging(mark, words(command.why), width)
+    typed: Mapping[str, str] = getattr(screen, "TYPED", {})
+    rows += [words("")] if typed else []
+    for term, meaning in typed.items():
+        mark = words(f"{term.ljust(TERM_WIDTH)} ", STRONG)
+        rows += hanging(mark, words(meaning), width)
     rows += [words(""), *hanging(words(""), words(_MORE, QUIET), width)]
     return lines(rows)
 

@@ -24,6 +24,7 @@ from alliance_tutor.tui.text import QUIET, STRONG, Key, clickable, keys, spread,
 from alliance_tutor.tui.widgets.dashboard import Dashboard, draw
 from alliance_tutor.tui.widgets.home_notes import notes
 from alliance_tutor.tui.widgets.roomy import ROOMY
+from alliance_tutor.tui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from alliance_tutor.deck.upgrade import Upgrade
@@ -64,7 +65,7 @@ class HomeScreen(Screen[None]):
         """The title, the dashboard, a notice, the keys."""
         yield Static(id="title", classes="title")
         with VerticalScroll(classes="body", can_focus=False):
-            yield Static(id="board")
+            yield Sheet(id="board")
         yield Static(id="notice", classes="notice")
         yield Static(id="keys", classes="keys")
 
@@ -72,6 +73,9 @@ class HomeScreen(Screen[None]):
         """Look at the decks and the journal, and again whenever something may have moved."""
         self._look()
         self.set_interval(POLL, self._poll)
+        if self._desk.shelf.unread:
+            self._reload()
+            self._draw()
 
     def on_screen_resume(self, event: ScreenResume) -> None:
         """Figures have moved while another screen was open."""
@@ -169,6 +173,23 @@ class HomeScreen(Screen[None]):
 
         self.app.push_screen(TimelineScreen(self._desk))
 
+    def action_stats(self) -> None:
+        """What learning adds up to: of the topic in hand, else of all decks."""
+        from alliance_tutor.insight.statistics import Scope
+        from alliance_tutor.tui.screens.stats import StatsScreen
+
+        marked = self._topic >= 0
+        deck = (self._overview.decks[self._deck].id,) if marked else ()
+        self.app.push_screen(
+            StatsScreen(self._desk, Scope(deck, self._topics[self._topic].id if marked else ""))
+        )
+
+    def action_browse(self) -> None:
+        """All questions, to be searched."""
+        from alliance_tutor.tui.screens.browse import BrowseScreen
+
+        self.app.push_screen(BrowseScreen(self._desk))
+
     def action_undo(self) -> None:
         """Take the latest answer back, also one of an earlier sitting, and ask it again."""
         self._start((), "", undo=True)
@@ -206,6 +227,26 @@ class HomeScreen(Screen[None]):
 
         self.app.push_screen(ImportScreen(self._desk))
 
+    def action_backups(self) -> None:
+        """The backups of the history."""
+        from alliance_tutor.tui.screens.backups import BackupsScreen
+
+        self.app.push_screen(BackupsScreen(self._desk))
+
+    def action_settings(self) -> None:
+        """What the learner chooses; figures may have moved when they are back."""
+        from alliance_tutor.tui.screens.settings import SettingsScreen
+
+        self._state = None
+        self.app.push_screen(SettingsScreen(self._desk))
+
+    def tell(self, told: str) -> None:
+        """Say what happened beside, where the learner is on this screen."""
+        if self.app.screen is self:
+            self._poll()
+            self._notice = told
+            self._draw()
+
     def action_reload(self) -> None:
         """Read again what changed in the deck files."""
         fault = self._reload()
@@ -233,15 +274,19 @@ class HomeScreen(Screen[None]):
 
     async def _read(self, decks: list[DeckFile]) -> None:
         # Where no other process can do it, it is done in place from now on.
-        self._aside = await aside.read(self._desk.shelf.index, decks)
+        self._aside = await aside.read(self._desk.shelf.index, decks, partial(self._tell_reading, decks))
         self._reading = ""
-        # With 50 000 questions each of these takes 0.1 s: a key may come between.
-        for step in (self._reload, self._desk.shelf.refs, self._poll):
+        for step in (self._reload, self._poll):  # a key may come between
             await asyncio.sleep(aside.BREATH)
             if self.app.screen is self:
                 step()
         self._notice = self._notice or aside.done(decks)
         self._draw()
+
+    def _tell_reading(self, decks: list[DeckFile], done: int) -> None:
+        self._reading = aside.under_way(decks, done)
+        if self.app.screen is self:
+            self._draw()
 
     def _start(self, decks: tuple[str, ...], topic: str, *, undo: bool = False) -> None:
         if self._planning and not self._desk.plans.ready:
@@ -371,7 +416,9 @@ class HomeScreen(Screen[None]):
             plan=overview.plan,
         )
         drawing = draw(board, width)
-        self.query_one("#board", Static).update(drawing.body)
+        sheet = self.query_one("#board", Sheet)
+        sheet.styles.height = len(drawing.lines)
+        sheet.show(drawing.lines)
         self._marked_line = drawing.marked_line
         self.call_after_refresh(self._keep_in_sight)
         notice = self.query_one("#notice", Static)
@@ -394,7 +441,8 @@ class HomeScreen(Screen[None]):
         else:
             shown += [("d", "deck", "screen.study_deck"), ("→", "topics", "screen.topics")]
         shown += [("q", "quiz", "screen.quiz"), ("e", "exam", "screen.exam"), ("p", "plan", "screen.plan")]
-        shown.append(("t", "timeline", "screen.timeline"))
+        shown += [("t", "timeline", "screen.timeline"), ("s", "stats", "screen.stats")]
+        shown += [("b", "browse", "screen.browse"), (",", "settings", "screen.settings")]
         if self._desk.shelf.library.broken:
             shown.append(("c", "check", "screen.check"))
         if self._upgrades:

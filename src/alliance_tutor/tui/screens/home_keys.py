@@ -48,6 +48,20 @@ BINDINGS: list[BindingType] = [
         id="home.timeline",
         tooltip="The dated cards in order of time: those that you were asked, or all",
     ),
+    Binding(
+        "s",
+        "stats",
+        "Stats",
+        id="home.stats",
+        tooltip="What falls due, what was done and learnt, and how well; of the marked topic if one is",
+    ),
+    Binding(
+        "b",
+        "browse",
+        "Browse",
+        id="home.browse",
+        tooltip="All questions: search them, see their history, suspend, bury, flag or reset them",
+    ),
     Binding("u", "undo", "Undo", id="home.undo", tooltip="Take the latest answer back and ask it again"),
     Binding("c", "check", "Check", id="home.check", tooltip="What check says of all decks, line by line"),
     Binding(
@@ -70,6 +84,20 @@ BINDINGS: list[BindingType] = [
         "Import a deck",
         id="home.import",
         tooltip="Make a deck of a file from elsewhere, or keep one that you were sent",
+    ),
+    Binding(
+        "B",
+        "backups",
+        "Backups",
+        id="home.backups",
+        tooltip="Copies of your history: when they were made, what they hold, and bring one back",
+    ),
+    Binding(
+        "comma",
+        "settings",
+        "Settings",
+        id="home.settings",
+        tooltip="Retention and what it costs, limits, theme, keys, and fitting the schedule to you",
     ),
     Binding("f5", "reload", "Reload decks", id="home.reload", tooltip="Look at the deck files again"),
 ]

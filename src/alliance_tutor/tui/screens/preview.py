@@ -28,6 +28,7 @@ from alliance_tutor.tui.text import (
     hanging,
     indented,
     key_rows,
+    shown_key,
     spread,
     words,
 )
@@ -145,14 +146,15 @@ class PreviewScreen(AskingScreen):
         room = max(self.ROOM_BELOW, self.size.height // 3)
         rows = [row for each in self._preview.beside for row in self._finding(each, width - 2)]
         if len(rows) > room:
-            rows = [*rows[: room - 1], words("… w shows all", QUIET)]
+            rows = [*rows[: room - 1], words(f"… {shown_key('w', 'screen.findings')} shows all", QUIET)]
         return indented(rows, 1)
 
     def notice(self) -> str:
         """The preview's, else how many findings there are elsewhere."""
         preview = self._preview
         others = len(preview.findings) - len(preview.beside)
-        rest = f"{number(others, 'finding')} elsewhere in the deck: w shows them." if others else ""
+        key = shown_key("w", "screen.findings")
+        rest = f"{number(others, 'finding')} elsewhere in the deck: {key} shows them." if others else ""
         return preview.notice or ("" if preview.broken else rest)
 
     def keys(self) -> list[Key]:

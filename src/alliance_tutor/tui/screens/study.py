@@ -19,7 +19,7 @@ from alliance_tutor.study.grading import Verdict
 from alliance_tutor.study.responses import Response
 from alliance_tutor.study.session import Asked, Phase, Session
 from alliance_tutor.tui.screens.asking import ANSWERING, READING, AskingScreen, answer_keys, progress
-from alliance_tutor.tui.text import QUIET, Key, clickable, words
+from alliance_tutor.tui.text import QUIET, Key, clickable, shown_key, words
 from alliance_tutor.tui.widgets.ratings import ratings
 
 _SHOWN = {"rate", "count", "overrule", "open", "findings"}
@@ -27,16 +27,15 @@ _GRASPED = {Form.TICK, Form.ARRANGE, Form.PAIR}
 
 
 def _ratings() -> list[Binding]:
-    """A digit a rating; the first tells the help of all."""
-    shown, why = "1 2 3 4", "Rate Again, Hard, Good or Easy, once the answer is shown"
+    """A digit a rating."""
     return [
         Binding(
             str(int(each)),
             f"rate({int(each)})",
-            "Rate",
+            f"Rate {each.word.capitalize()}",
             show=False,
-            key_display=shown,
-            tooltip=why if each is Rating.AGAIN else "",
+            id=f"study.{each.word}",
+            tooltip=f"Rate {each.word.capitalize()}, once the answer is shown",
             system=True,
         )
         for each in Rating
@@ -142,7 +141,8 @@ class StudyScreen(AskingScreen):
         day, now = self._desk.study_day(session.shown), session.shown.at
         rows = ratings(session.previews, session.suggested, day, now, width)
         grave = [each for each in self._on_card() if each.severity in GRAVE] if self._found else []
-        told = f"   {number(len(grave), 'finding')} on this card: c"
+        key = shown_key("c", "screen.findings")
+        told = f"   {number(len(grave), 'finding')} on this card: {key}"
         return [*rows, clickable(words(told, QUIET), "screen.findings")] if grave else rows
 
     def notice(self) -> str:

@@ -13,7 +13,7 @@ from alliance_tutor.desk import Desk
 from alliance_tutor.insight import timeline
 from alliance_tutor.insight.timeline import Dated
 from alliance_tutor.insight.wording import date_words, number
-from alliance_tutor.tui.text import Key
+from alliance_tutor.tui.text import Key, shown_key
 from alliance_tutor.tui.widgets.sheet import Sheet
 from alliance_tutor.tui.widgets.timeline import View, draw
 
@@ -188,11 +188,11 @@ class TimelineScreen(Screen[None]):
                 "No card of these decks has a date.",
                 'A card gets one by its key when, as in when = "1961-07-06".',
             ]
-        dated = number(self._hidden, "dated card")
+        dated, key = number(self._hidden, "dated card"), shown_key("a", "screen.all")
         return [
             "Nothing here has been asked yet.",
             "A card comes to the timeline once you have answered it: q, then Enter studies.",
-            f"{dated} {'waits' if self._hidden == 1 else 'wait'}. a shows them now, without their answers.",
+            f"{dated} {'waits' if self._hidden == 1 else 'wait'}. {key} shows them now, without the answers.",
         ]
 
     def _keys(self) -> list[Key]:

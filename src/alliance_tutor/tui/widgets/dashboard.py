@@ -36,9 +36,9 @@ class Dashboard(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """The body, and the line on which the row in hand stands."""
+    """The lines of the body, and that on which the row in hand stands."""
 
-    body: Content
+    lines: tuple[Content, ...]
     marked_line: int
 
 
@@ -53,7 +53,8 @@ def draw(board: Dashboard, width: int) -> Drawing:
         marked = len(lines) if here and board.marked_topic < 0 else marked
         row = _row(deck, here and board.marked_topic < 0, width, f"{deck.due:>6}{deck.new:>6}  ")
         lines.append(clickable(row, f"screen.deck({number})"))
-    lines += [Content.assemble(" ", ("! ", "$warning"), words(note)) for note in board.notes]
+    for note in board.notes:
+        lines += Content.assemble(" ", ("! ", "$warning"), words(note)).wrap(width - 1)
     if board.topics:
         lines += [Content(""), _title_of_topics(board)]
     for number, topic in enumerate(board.topics):
@@ -66,7 +67,7 @@ def draw(board: Dashboard, width: int) -> Drawing:
             Content(""),
             Content.styled(label, QUIET) + bars.sparkline(board.recent, width - len(label) - 2),
         ]
-    return Drawing(Content("\n").join(lines), marked)
+    return Drawing(tuple(lines), marked)
 
 
 def _today(board: Dashboard, width: int) -> list[Content]:

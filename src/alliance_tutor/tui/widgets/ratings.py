@@ -8,7 +8,7 @@ from textual.style import Style
 from alliance_tutor.insight import wording
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.standing import Memory
-from alliance_tutor.tui.text import QUIET, STRONG, clickable, words
+from alliance_tutor.tui.text import QUIET, STRONG, clickable, shown_key, words
 
 WIDEST = 78  # cells that the four share at most
 
@@ -22,11 +22,12 @@ def ratings(
     names, intervals = margin, margin
     for each, memory in previews.items():
         arrow = " ◂" if each is suggested else ""
-        name = Content.assemble(" ", (f"{each.value}", STRONG), f" {each.word.capitalize()}{arrow}")
+        action = f"screen.rate({each.value})"
+        key = shown_key(f"{each.value}", action)
+        name = Content.assemble(" ", (key, STRONG), f" {each.word.capitalize()}{arrow}")
         if each is suggested:
             name = name.stylize(Style.parse("bold $accent"))
         interval = words(f" {wording.interval(memory, day, now)}", QUIET)
-        action = f"screen.rate({each.value})"
         names += clickable(_cell(name, room), action)
         intervals += clickable(_cell(interval, room), action)
     return [names, intervals]

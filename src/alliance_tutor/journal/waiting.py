@@ -1,0 +1,78 @@
+"""What a start asks of the journal: only the standings that today can be about, however long the history.
+
+Each query reads a range of an index. What a deck does not hold any more is still among the answers: whoever
+asks has to look it up in the decks.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from alliance_tutor.journal import schema
+from alliance_tutor.journal.store import Journal
+from alliance_tutor.memory.standing import Memory, Standing
+
+_ROW = """question, stage, step, stability, difficulty, last_day, due_day, due_at, interval, reps, lapses,
+  suspended, buried_day, first_day"""
+# One after the other, and the steps by their own index: else SQLite would read every row.
+_TODAY = tuple(
+    f"SELECT {_ROW} FROM standing WHERE {which}"
+    for which in (
+        "due_day <= ?",
+        "question IN (SELECT question FROM standing WHERE stage <> 'review') AND due_day > ?",
+        "last_day = ?",
+        "first_day = ?",
+        "buried_day = ?",
+    )
+)
+# 0 follows / in ASCII.
+_IN_DECK = "question >= ? || '/' AND question < ? || '0'"
+_OF_DECK = f"SELECT * FROM standing WHERE {_IN_DECK}"
+_SET_APART = f"SELECT question, stage NOT NULL, suspended FROM standing WHERE {_IN_DECK}"
+_PAST = "stage = 'review' AND ? - last_day > stability * ?"
+_SLIPPING = f"SELECT question FROM standing WHERE {_PAST}"
+_SLIPPING_IN = f"{_SLIPPING} AND {_IN_DECK}"
+_STEPS = "SELECT question FROM standing WHERE stage <> 'review'"
+_VERSIONS = "SELECT deck, version FROM pile"
+
+
+def today(journal: Journal, day: int) -> dict[str, Standing]:
+    """The standings that decide what study day `day` asks of the questions begun.
+
+    They are due, in a learning step, answered or first answered on the day, or set aside for it. Flags, the
+    latest rating and its event are left out.
+    """
+    rows = {row[0]: row for query in _TODAY for row in journal.select(query, (day,))}
+    return {row[0]: _standing(row) for row in rows.values()}
+
+
+def of_decks(journal: Journal, decks: Iterable[str]) -> dict[str, Standing]:
+    """The standings of some decks' questions."""
+    rows = [row for deck in dict.fromkeys(decks) for row in journal.select(_OF_DECK, (deck, deck))]
+    return {row[0]: schema.standing_of(row) for row in rows}
+
+
+def set_apart(journal: Journal, deck: str) -> tuple[set[str], set[str]]:
+    """Those of a deck's questions that were begun, and those that are suspended."""
+    rows = journal.select(_SET_APART, (deck, deck))
+    return {row[0] for row in rows if row[1]}, {row[0] for row in rows if row[2]}
+
+
+def slipping(journal: Journal, day: int, held: float, own: Mapping[str, float]) -> list[str]:
+    """The questions begun of which the wanted retention does not hold on a study day any more.
+
+    It holds for `held` times the stability in days, in the decks of `own` for so much of it, and in a
+    learning step not at all.
+    """
+    found = [id for (id,) in journal.select(_SLIPPING, (day, held)) if id.partition("/")[0] not in own]
+    for deck, factor in own.items():
+        found += [id for (id,) in journal.select(_SLIPPING_IN, (day, factor, deck, deck))]
+    return found + [id for (id,) in journal.select(_STEPS)]
+
+
+def versions(journal: Journal) -> dict[str, int]:
+    """By deck, a number that is another one when its unseen or its suspended questions are others."""
+    return dict(journal.select(_VERSIONS))
+
+
+def _standing(row: schema.Row) -> Standing:
+    memory = None if row[1] is None else Memory(schema.STAGES[row[1]], *row[2:11])
+    return Standing(memory, bool(row[11]), row[12], first_day=row[13])
