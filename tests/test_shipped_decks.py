@@ -262,8 +262,8 @@ def test_guesser_who_reads_a_deck_that_gives_itself_away_is_found_out() -> None:
                     {
                         "type": "choice",
                         "prompt": "Which treaty promised help?",
-                        "answer": "The treaty that promised help",
-                        "distractors": ["No treaty", "A word"],
+                        "answer": "A treaty that promised help",
+                        "distractors": ["No treaty", "One word"],
                         "shuffle": False,
                     }
                 ),

@@ -100,4 +100,4 @@ def test_place_of_a_deck(tmp_path: Path) -> None:
     assert place_of(str(tmp_path)) == tmp_path / "deck.toml"
     with pytest.raises(UsageError) as fault:
         place_of("capitals")
-    assert fault.value.hint == "decks end in .toml: capitals.toml"
+    assert fault.value.hint == "write capitals.toml, or capitals/ for a deck in several files"

@@ -1,6 +1,7 @@
 """What goes wrong outside the program: folders, disks, files, decks. A message, a code, nothing lost."""
 
 import os
+import re
 import sqlite3
 import sys
 from contextlib import closing
@@ -44,9 +45,13 @@ def test_a_journal_that_is_none_is_told_and_left_alone(tmp_path: Path, damage: s
     history = _damaged_journal(tmp_path, damage)
     before = history.read_bytes()
     with open_in_terminal(tmp_path) as terminal:
+        if damage in (_NEWER, _ANOTHER):
+            terminal.wait_for("error: ")
+        else:
+            terminal.wait_for("Your history cannot be opened")
+            terminal.send(b"q")
         assert terminal.end() == 3
-        assert "error: " in terminal.text
-        assert "history.db" in terminal.text.replace("\n", "")
+        assert "history.db" in re.sub(r"\s", "", terminal.text)
         assert "Traceback" not in terminal.text
     listed = run(tmp_path, "journal", "--json")
     assert (listed.returncode, listed.stdout) == (3, "")
@@ -100,8 +105,8 @@ def test_a_deck_of_20_megabytes_opens_and_opens_again(tmp_path: Path) -> None:
             number += 1
             size += deck.write(card.format(number, "What is this? " * 140))
     with open_in_terminal(tmp_path) as terminal:
-        terminal.wait_for("Press Enter to begin", 90)
-        assert "Numbered" in terminal.text
+        terminal.wait_for("Numbered", 90)
+        terminal.wait_for("Press Enter to begin")
         quit_app(terminal)
     with open_in_terminal(tmp_path) as terminal:
         terminal.wait_for("Press Enter to begin")

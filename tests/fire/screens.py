@@ -1,6 +1,7 @@
 """The app in a terminal: killed while somebody studies, and opened on a journal that was spoiled."""
 
 import re
+from functools import partial
 
 from tests.e2e.learner import Learner
 from tests.e2e.program import ASKED, QUIT, open_in_terminal
@@ -20,9 +21,7 @@ def killed(trial: Trial) -> None:
             learner = Learner(terminal)
             asked = ""
             for _ in range(trial.random.randint(1, 4)):
-                asked = _question(
-                    terminal.wait_until(lambda shown, old=asked: _is_next(shown, old), "question")
-                )
+                asked = _question(terminal.wait_until(partial(_is_next, old=asked), "question"))
                 rating = trial.random.choice([*RATINGS])
                 learner.rate(rating)
                 sure.append(Step("reviewed", asked, RATINGS[rating]))
@@ -41,7 +40,7 @@ def killed(trial: Trial) -> None:
 
 
 def rescued(trial: Trial) -> None:
-    """The app on a journal of which bytes were changed: it opens, or says what can be done, and can be left."""
+    """The app on a journal of which bytes were changed: it opens or says what to do, and can be left."""
     home = homes.lived(trial.root / "home", 1200)
     trial.run(home, "backup")
     damage.spoil(trial, home / "history.db")

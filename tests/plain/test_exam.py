@@ -161,7 +161,7 @@ def test_answer_when_malformed_is_asked_again_and_records_nothing(forms: Desk) -
 def test_answer_can_be_changed_and_taken_back(forms: Desk) -> None:
     attempt = begun(forms, "pick", "type")
     said = led(forms, attempt, "a", ":go 1", "b", ":previous", ":clear", ":clear", ":quit")
-    assert "Your answer: that" in said
+    assert "Your answer: those" in said
     assert "Answer taken back.\n" in said
     assert "There is no answer to take back." in said
     assert again(forms, attempt).progress.given[0].response is None

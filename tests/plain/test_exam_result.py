@@ -56,7 +56,7 @@ def test_result_tells_the_whole_with_the_most_telling_first(forms: Desk) -> None
     assert "\nBy type of question, the weakest first:\n- choice: 0 of 1 points · 0 %\n" in said
     assert "\nsure 2: 1 right\nMarks by certainty: " in said
     assert (
-        "\nSure but wrong:\n1. Pick one [/nope].\n   You: that; it is: this\n\nMissed:\n3. Tick some.\n"
+        "\nSure but wrong:\n1. Pick one [/nope].\n   You: those; it is: this\n\nMissed:\n3. Tick some.\n"
         in said
     )
     assert "   Not answered; it is: " in said
@@ -73,7 +73,7 @@ def test_result_without_a_fault_says_so(forms: Desk) -> None:
 def test_question_when_its_number_is_typed_is_told_whole(forms: Desk) -> None:
     _, said = looked_at(forms, done(forms, TWO), "1", "2", "3", "x")
     assert "Question 1. Forms [X]: First things.\n\nPick one [/nope].\n\n✗ wrong. 0 of 1 points · " in said
-    assert "You picked: that\nThe answer: this\n\nBecause it is.\n\nSource: A book, n.d.\n" in said
+    assert "You picked: those\nThe answer: this\n\nBecause it is.\n\nSource: A book, n.d.\n" in said
     assert "✓ correct. 1 of 1 points" in said
     assert "You: Kim Il-sung.\n" in said
     assert "3 is no question of this exam.\nType" in said

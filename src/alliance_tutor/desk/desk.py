@@ -329,7 +329,7 @@ class Desk:
         return offer.queue
 
     def question(self, id: str) -> "Question | None":
-        """A question as the decks have it now, or that of the card that has its history; None if both are gone."""
+        """A question as the decks have it, or that of the card with its history; None if both are gone."""
         return self.shelf.question(id) or self.shelf.question(self.journal.carried(id))
 
     def session(self, queue: Sequence[str], enough: Callable[[], bool] | None = None) -> "Session":

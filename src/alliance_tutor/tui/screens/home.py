@@ -414,6 +414,7 @@ class HomeScreen(Screen[None]):
             begun=any(overview.recent)
             or any(each.mastery.unseen < each.mastery.total for each in overview.decks),
             plan=overview.plan,
+            reading=bool(self._reading),
         )
         drawing = draw(board, width)
         sheet = self.query_one("#board", Sheet)

@@ -20,7 +20,7 @@ _PERCENT = 7
 class Dashboard(NamedTuple):
     """All that the first screen's body shows. `marked` is the row in hand; -1: none in that list.
 
-    `plan` is None where there is none.
+    `plan` is None where there is none; while decks are `reading` what waits is not all known.
     """
 
     load: Load
@@ -33,6 +33,7 @@ class Dashboard(NamedTuple):
     marked_topic: int
     begun: bool
     plan: "Glance | None" = None
+    reading: bool = False
 
 
 class Drawing(NamedTuple):
@@ -73,6 +74,8 @@ def draw(board: Dashboard, width: int) -> Drawing:
 def _today(board: Dashboard, width: int) -> list[Content]:
     load = board.load
     left = load.due + load.new
+    if board.reading and not left:
+        return [words("   Today     the decks are being read …", QUIET)]
     total = load.done + left
     streak = f"{board.streak} study days in a row" if board.streak > 1 else ""
     if not board.begun:
