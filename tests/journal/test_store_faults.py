@@ -229,6 +229,7 @@ import os, secrets, sys
 from pathlib import Path
 from alliance_tutor.errors import JournalError
 from alliance_tutor.journal.store import Journal
+import alliance_tutor.memory.forgetting  # loaded late, and perhaps from where only root may read
 if hasattr(os, "geteuid") and os.geteuid() == 0:
     os.setuid(65534)  # nothing is read-only to root
 try:
