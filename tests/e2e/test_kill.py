@@ -58,7 +58,8 @@ def _killed_sitting(home: Path, random: Random, journal: list[Step]) -> tuple[li
                 learner.undo()
         rating = random.choice(list(RATINGS))
         pending = learner.press_undo() if random.random() < 0.3 else learner.press_rating(rating)
-        terminal.read_for(random.uniform(0, learner.pace))
+        if random.random() < 0.7:  # else at once: a busy machine's pace is mostly the time after the write
+            terminal.read_for(random.uniform(0, learner.pace))
         terminal.kill()
         if pending and learner.sees_next_question():
             return [*learner.journal, *pending], []
