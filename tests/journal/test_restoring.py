@@ -171,3 +171,16 @@ def test_file_system_without_hard_links_serves(
 def test_names_of_kept_files_never_clash(history: Path, copy: Path) -> None:
     kept = [restoring.put_back(history, copy, NOW) for _ in range(3)]
     assert len(set(kept)) == 3
+
+
+def test_difference_when_the_tables_of_the_journal_cannot_be_read_blames_the_journal(
+    history: Path, copy: Path
+) -> None:
+    data = history.read_bytes()
+    assert data.count(b"CREATE INDEX") > 0
+    history.write_bytes(data.replace(b"CREATE INDEX", b"CREATE INDEZ"))
+    with pytest.raises(DamagedError) as fault:
+        restoring.difference(history, copy)
+    assert fault.value.path == history
+    restoring.put_back(history, copy, NOW)
+    assert events(history) == events(copy)

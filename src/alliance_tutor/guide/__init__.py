@@ -28,6 +28,7 @@ _ORDER = (
     "your-data",
     "backups",
     "sync",
+    "faults",
     "sizes",
     "screen-readers",
 )
