@@ -11,7 +11,7 @@ import pytest
 
 from alliance_tutor import settings
 from alliance_tutor.desk import Desk, costs, fitting
-from alliance_tutor.desk.costs import in_force, to_stdin
+from alliance_tutor.desk.costs import to_stdin
 from alliance_tutor.errors import UsageError
 from alliance_tutor.journal.events import Body, Kind
 from alliance_tutor.memory import fsrs6
@@ -65,9 +65,9 @@ def test_fit_finds_a_forgetful_learner_and_decides_when_it_is_applied(desk: Desk
     assert found.parameters[2] < DEFAULT_PARAMETERS[2]
     assert found.reviews_after > 0
     Scheduler(0.9, found.parameters).preview(None, "", 1, 0)  # within py-fsrs's bounds
-    assert in_force(desk) == DEFAULT_PARAMETERS
+    assert desk.parameters == DEFAULT_PARAMETERS
     fitting.apply(desk, found)
-    assert in_force(desk) == found.parameters
+    assert desk.parameters == found.parameters
     assert fitting.is_fitted(desk)
     again = fitting.fit(desk)
     assert not again.better

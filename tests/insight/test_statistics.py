@@ -233,15 +233,39 @@ def test_days_words_when_some_were_idle() -> None:
     assert telling.days_words(statistics.recent([], TODAY)) == "No answer in the last 30 days."
 
 
+@pytest.mark.parametrize(
+    ("studied", "length"),
+    [
+        ([], 0),
+        ([0], 1),
+        ([0, 1, 2], 3),
+        ([1, 2], 2),  # today is not over
+        ([2, 3], 0),
+        ([0, 2, 3], 1),
+        ([-1, 0, 1], 2),  # a clock that was ahead
+    ],
+)
+def test_streak_is_of_study_days_up_to_today(studied: list[int], length: int) -> None:
+    assert statistics.streak([DayTally(TODAY - ago, answers=2) for ago in studied], TODAY) == length
+
+
+def test_streak_breaks_when_a_day_s_answers_were_taken_back() -> None:
+    assert statistics.streak([DayTally(TODAY), DayTally(TODAY - 1, answers=0)], TODAY) == 0
+
+
 def test_year_words_when_days_follow_each_other_say_so() -> None:
     tallies = [DayTally(TODAY - 40, 9), DayTally(TODAY - 1, 2), DayTally(TODAY, 3)]
     told = "14 answers on 3 days; most on Wed 14 Oct: 9. 2 study days in a row up to now."
-    assert telling.year_words(tallies, TODAY) == told
+    assert telling.year_words(tallies, TODAY, 2) == told
+    assert telling.year_words(tallies, TODAY, 1_480).endswith(
+        " 1\N{NO-BREAK SPACE}480 study days in a row up to now."
+    )
+    assert telling.year_words(tallies, TODAY, 1).endswith("Oct: 9.")
     assert telling.year_table(tallies) == [
         "Nov 2026: 5 answers on 2 days, 0 s",
         "Oct 2026: 9 answers on 1 day, 0 s",
     ]
-    assert telling.year_words([], TODAY) == "No answer in a year."
+    assert telling.year_words([], TODAY, 0) == "No answer in a year."
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,22 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.journal.caches import folded
 
 from alliance_tutor.errors import JournalError
+from alliance_tutor.insight.statistics import streak
 from alliance_tutor.journal import caches, schema
 from alliance_tutor.journal.events import Event, Kind
 from alliance_tutor.journal.faults import AnsweredElsewhere
 from alliance_tutor.journal.fold import Fold, fold
 from alliance_tutor.journal.store import Journal
+from alliance_tutor.journal.tallies import DayTally
 from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS
 from alliance_tutor.memory.plan import DayCount
 from alliance_tutor.memory.rating import Rating
@@ -616,12 +621,13 @@ def test_long_replay_tells_how_far_it_is(path: Path, monkeypatch: pytest.MonkeyP
 
 def test_scheduler_is_by_the_decks_retention_and_the_parameters_in_force(journal: Journal) -> None:
     assert journal.parameters() is None
+    assert journal.in_force == DEFAULT_PARAMETERS
     fitted = [*DEFAULT_PARAMETERS[:20], 0.3]
     journal.append(Kind.RETENTION_SET, {"retention": 0.8, "deck": "h"}, moment(1))
     journal.append(Kind.PARAMETERS_SET, {"parameters": fitted}, moment(2))
     assert (journal.retention, journal.retentions()) == (0.9, {"": 0.9, "h": 0.8})
     assert [journal.scheduler(deck).retention for deck in ("h", "c")] == [0.8, 0.9]
-    assert journal.scheduler("c").parameters == journal.parameters() == tuple(fitted)
+    assert journal.scheduler("c").parameters == journal.parameters() == journal.in_force == tuple(fitted)
 
 
 def test_several_things_are_recorded_or_none(journal: Journal) -> None:
@@ -632,6 +638,27 @@ def test_several_things_are_recorded_or_none(journal: Journal) -> None:
         journal.record_all([(Kind.UNFLAGGED, body), (Kind.FLAGGED, {"x": float("nan")})], moment(2))
     assert [event.id for event in journal.events()] == [first.id, second.id]
     assert journal.standing("h/a").flagged
+
+
+@given(st.sets(st.integers(-2, 9)), st.sets(st.integers(-2, 9)))
+def test_streak_goes_back_from_today_until_a_day_is_missing(of_h: set[int], of_c: set[int]) -> None:
+    with TemporaryDirectory() as folder, Journal.open(Path(folder) / "history.db") as journal:
+        for deck, ago in [*(("h", ago) for ago in of_h), *(("c", ago) for ago in of_c)]:
+            answer(journal, 1, question=f"{deck}/a{ago}", day=DAY - ago)
+        for decks, days in (((), of_h | of_c), (["h"], of_h), (["c"], of_c), (["h", "c"], of_h | of_c)):
+            tallies = [DayTally(DAY - ago, 1) for ago in days]
+            assert journal.streak(DAY, decks) == streak(tallies, DAY)
+
+
+def test_streak_is_not_cut_off(journal: Journal) -> None:
+    changes = [
+        (Kind.REVIEWED, {"question": f"h/{ago}", "rating": 3, "study_day": day_text(DAY - ago)})
+        for ago in range(800)
+    ]
+    journal.record_all(changes, moment(1))
+    assert journal.streak(DAY) == 800
+    assert journal.streak(DAY + 1) == 800
+    assert journal.streak(DAY + 2) == 0
 
 
 def test_days_are_counted_by_deck(journal: Journal) -> None:

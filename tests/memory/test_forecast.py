@@ -1,3 +1,5 @@
+from statistics import fmean as mean
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -6,6 +8,8 @@ from alliance_tutor.deck.refs import QuestionRef
 from alliance_tutor.memory.exam_plan import Exam, Learner, Routine
 from alliance_tutor.memory.forecast import ENOUGH_ANSWERS, Forecast, forecasts
 from alliance_tutor.memory.forgetting import Evidence
+from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS
+from alliance_tutor.memory.scheduler import retrievability
 from alliance_tutor.memory.standing import Memory, Stage, Standing
 
 DAY = 739_943
@@ -32,6 +36,18 @@ def one(
 ) -> Forecast:
     (found,) = forecasts(deck(number), standings or {}, [Exam(DAY + days)], Routine(minutes), learner, DAY)
     return found
+
+
+def test_forecast_is_by_the_parameters_in_force() -> None:
+    w = (*DEFAULT_PARAMETERS[:20], 0.6)
+    standings = {ref.id: seen(0, 0.1 + number / 10) for number, ref in enumerate(deck(60))}
+    chances = [retrievability(each.memory, DAY + 9, w) for each in standings.values() if each.memory]
+    # What was answered today is not asked again before the morrow, and no minute is left then.
+    found, usual = (
+        one(days=9, minutes=0, standings=standings, learner=each) for each in (FRESH._replace(w=w), FRESH)
+    )
+    assert found.overall.known.middle == pytest.approx(mean(chances))
+    assert found.overall.known.middle < usual.overall.known.middle - 0.05
 
 
 def learner(answers: int, share: float) -> Learner:

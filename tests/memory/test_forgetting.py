@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alliance_tutor.memory import fsrs6
-from alliance_tutor.memory.forgetting import USUAL, Curve, Evidence, fit
+from alliance_tutor.memory.forgetting import USUAL, Curve, Evidence, fit, usual
 
 answers = st.lists(st.tuples(st.floats(0.01, 5000), st.integers(0, 3000), st.booleans()), max_size=60)
 
@@ -27,6 +27,13 @@ def test_the_usual_curve_is_that_of_fsrs(stability: float, days: int) -> None:
 
 def test_without_evidence_the_usual_curve_is_likeliest() -> None:
     assert fit(Evidence()).best == USUAL
+
+
+def test_without_evidence_the_curve_of_the_parameters_in_force_is_likeliest() -> None:
+    w = (*fsrs6.DEFAULT_PARAMETERS[:20], 0.6)
+    best = fit(Evidence(), w).best
+    assert best == usual(w) != USUAL
+    assert best.chance(3.0, 40) == pytest.approx(fsrs6.retrievability(w, 3.0, 40))
 
 
 @pytest.mark.parametrize("curve", [Curve(0.25, USUAL.decay, 1.0), Curve(1.0, 2.0, 1.0), Curve(2.0, 0.3, 1.0)])

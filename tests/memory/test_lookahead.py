@@ -4,12 +4,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliance_tutor.memory.forgetting import USUAL, Curve
+from alliance_tutor.memory.forgetting import USUAL, Curve, usual
+from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS, Parameters
 from alliance_tutor.memory.lookahead import Outlook, Table, outlook
 from alliance_tutor.memory.pace import Pace
 from alliance_tutor.memory.trace import Trace, after_miss, after_recall, first_sitting
 
 DAY, PACE = 739_943, Pace()
+FITTED = (
+    *(each / 4 for each in DEFAULT_PARAMETERS[:4]),
+    *DEFAULT_PARAMETERS[4:8],
+    0.8,
+    *DEFAULT_PARAMETERS[9:20],
+    0.6,
+)
 traces = st.builds(
     lambda stability, difficulty, ago: Trace(stability, difficulty, DAY - ago),
     st.floats(0.05, 2000),
@@ -22,14 +30,17 @@ def view(minutes: float, days: int = 28, of: list[Trace | None] | None = None) -
     return outlook(of or [None] * 100, DAY, DAY + days, minutes * 60 * days, USUAL, PACE)
 
 
-def chance_after(trace: Trace | None, day: int, exam: int) -> float:
+def chance_after(trace: Trace | None, day: int, exam: int, w: Parameters = DEFAULT_PARAMETERS) -> float:
     """The chance of recall on the exam day if the question is asked on a day and never again."""
-    chance = USUAL.chance(trace.stability, day - trace.day) if trace else PACE.known
+    curve = usual(w)
+    chance = curve.chance(trace.stability, day - trace.day) if trace else PACE.known
     if trace:
-        outcomes = [after(trace.stability, trace.difficulty, chance) for after in (after_recall, after_miss)]
+        outcomes = [
+            after(trace.stability, trace.difficulty, chance, w) for after in (after_recall, after_miss)
+        ]
     else:
-        outcomes = [first_sitting(True), first_sitting(False)]
-    right, wrong = (USUAL.chance(stability, exam - day) for stability, _ in outcomes)
+        outcomes = [first_sitting(True, w), first_sitting(False, w)]
+    right, wrong = (curve.chance(stability, exam - day) for stability, _ in outcomes)
     return chance * right + (1 - chance) * wrong
 
 
@@ -38,6 +49,15 @@ def test_on_the_eve_the_gain_is_that_of_a_single_answer(trace: Trace | None) -> 
     never = USUAL.chance(trace.stability, DAY + 1 - trace.day) if trace else 0.0
     expected = chance_after(trace, DAY, DAY + 1) - never
     assert view(10, days=1).gain(trace, DAY) == pytest.approx(expected, abs=0.02)
+
+
+@pytest.mark.parametrize("trace", [None, Trace(2.0, 6.0, DAY - 4), Trace(8.0, 6.0, DAY - 4)])
+def test_gain_is_by_the_parameters_in_force(trace: Trace | None) -> None:
+    never = usual(FITTED).chance(trace.stability, DAY + 1 - trace.day) if trace else 0.0
+    expected = chance_after(trace, DAY, DAY + 1, FITTED) - never
+    gain = outlook([None] * 100, DAY, DAY + 1, 600, usual(FITTED), PACE, FITTED).gain(trace, DAY)
+    assert gain == pytest.approx(expected, abs=0.04)
+    assert abs(gain - expected) < abs(gain - view(10, days=1).gain(trace, DAY))
 
 
 @given(traces, st.integers(1, 200), st.floats(0.5, 60))

@@ -2,29 +2,39 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS, Parameters
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.scheduler import Scheduler
 from alliance_tutor.memory.standing import Memory
 from alliance_tutor.memory.trace import FIRST_STEPS, Trace, sat, trace_of
 
 DAY = 739_943
+FITTED = (*(each / 2 for each in DEFAULT_PARAMETERS[:4]), *DEFAULT_PARAMETERS[4:20], 0.5)
 
 
-def studied(memory: Memory | None, day: int, recalled: bool) -> tuple[Memory, int]:
+def studied(
+    memory: Memory | None, day: int, recalled: bool, w: Parameters = DEFAULT_PARAMETERS
+) -> tuple[Memory, int]:
     """What the scheduler makes of a sitting; and how many steps it took."""
-    scheduler, steps = Scheduler(), 0
+    scheduler, steps = Scheduler(0.9, w), 0
     memory = scheduler.review(memory, "h/a", Rating.GOOD if recalled else Rating.AGAIN, day, 0)
     while memory.learning:
         memory, steps = scheduler.review(memory, "h/a", Rating.GOOD, day, 0), steps + 1
     return memory, steps
 
 
-@given(st.booleans(), st.lists(st.tuples(st.integers(1, 60), st.booleans()), max_size=8))
-def test_a_sitting_leaves_what_the_scheduler_would(first: bool, later: list[tuple[int, bool]]) -> None:
-    day, memory, trace = DAY, studied(None, DAY, first)[0], sat(None, DAY, first)
+@given(
+    st.booleans(),
+    st.lists(st.tuples(st.integers(1, 60), st.booleans()), max_size=8),
+    st.sampled_from([DEFAULT_PARAMETERS, FITTED]),
+)
+def test_a_sitting_leaves_what_the_scheduler_would(
+    first: bool, later: list[tuple[int, bool]], w: Parameters
+) -> None:
+    day, memory, trace = DAY, studied(None, DAY, first, w)[0], sat(None, DAY, first, w)
     for gap, recalled in later:
         day += gap
-        memory, trace = studied(memory, day, recalled)[0], sat(trace, day, recalled)
+        memory, trace = studied(memory, day, recalled, w)[0], sat(trace, day, recalled, w)
     assert trace == pytest.approx(trace_of(memory))
 
 

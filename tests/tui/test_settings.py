@@ -1,7 +1,10 @@
 """The settings' screen, the keys' screen and fitting."""
 
+from asyncio import to_thread
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from threading import Event
+from typing import Any
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
@@ -10,6 +13,7 @@ from textual.pilot import Pilot
 
 from alliance_tutor import settings
 from alliance_tutor.desk import Desk, fitting
+from alliance_tutor.errors import JournalError
 from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS
 from alliance_tutor.memory.optimizing import Change, Score
 
@@ -179,6 +183,7 @@ async def test_shipped_key_comes_back(opened: Open, seen: Seen, desk: Desk) -> N
 # Fitting
 
 
+FITTED = (*DEFAULT_PARAMETERS[:20], 0.5)
 FIT_FOUND = fitting.Fit(
     DEFAULT_PARAMETERS,
     True,
@@ -229,10 +234,67 @@ async def test_fit_decides_only_when_it_is_applied(
         assert "a apply the fit" in seen(pilot)
         assert not list(desk.journal.events())
         await pilot.press("a")
+        await pilot.app.workers.wait_for_complete()
         await settle(pilot)
         assert "The fit decides from now on" in seen(pilot)
         await pilot.press("a", "d")
+        await pilot.app.workers.wait_for_complete()
         await settle(pilot)
         kinds = [event.kind for event in desk.journal.events()]
         assert kinds.count("parameters-set") == 2
         assert "as shipped again" in seen(pilot)
+
+
+async def test_memories_are_worked_out_beside_a_screen_that_goes_on(
+    opened: Open, seen: Seen, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, free, decide = Event(), Event(), fitting.decide
+
+    def slowly(*given: Any) -> None:
+        begun.set()
+        assert free.wait(60)
+        decide(*given)
+
+    monkeypatch.setattr(fitting, "decide", slowly)
+    monkeypatch.setattr(fitting, "command", lambda told: ["no such program"])
+    monkeypatch.setattr(fitting, "fit", lambda desk: FIT_FOUND._replace(parameters=FITTED))
+    async with opened() as pilot:
+        await at(pilot, FIT)
+        await pilot.press("enter")
+        await pilot.app.workers.wait_for_complete()
+        await settle(pilot)
+        desk.journal.changed()
+        await pilot.press("a")
+        await to_thread(begun.wait, 60)
+        await pilot.press("a", "d", "down", "q", "escape")
+        assert "Every memory is worked out anew …" in seen(pilot)
+        assert "back" not in seen(pilot).splitlines()[-1]
+        assert desk.parameters == DEFAULT_PARAMETERS
+        free.set()
+        await pilot.app.workers.wait_for_complete()
+        await settle(pilot)
+        assert "The fit decides from now on" in seen(pilot)
+        assert desk.journal.changed()
+        assert desk.parameters == FITTED
+        assert [event.kind for event in desk.journal.events()] == ["parameters-set"]
+        await pilot.press("q")
+        await settle(pilot)
+        assert "fitted to you" in seen(pilot)
+
+
+async def test_fit_that_cannot_be_written_is_told(
+    opened: Open, seen: Seen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def decide(*given: Any) -> None:
+        raise JournalError("the history cannot be written", hint="free some room")
+
+    monkeypatch.setattr(fitting, "decide", decide)
+    async with opened() as pilot:
+        await at(pilot, FIT)
+        await pilot.press("enter", "d")
+        await pilot.app.workers.wait_for_complete()
+        await settle(pilot)
+        assert "The history cannot be written." in seen(pilot)
+        await pilot.press("q")
+        await settle(pilot)
+        assert "Fit to you" not in seen(pilot).splitlines()[0]

@@ -11,7 +11,6 @@ from alliance_tutor.desk.finding import Finder, Found, Shelving
 from alliance_tutor.journal import browsing
 from alliance_tutor.journal.browsing import Past
 from alliance_tutor.journal.events import Body, Kind
-from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS
 from alliance_tutor.memory.scheduler import retrievability
 from alliance_tutor.memory.standing import UNSEEN, Standing
 from alliance_tutor.memory.studyday import day_text
@@ -82,7 +81,7 @@ class Browsing:
 
     def current(self, rows: Iterable[Row]) -> list[Row]:
         """Rows with what the journal says now."""
-        day, w = self._desk.day, self._desk.journal.parameters() or DEFAULT_PARAMETERS
+        day, w = self._desk.day, self._desk.parameters
         found: list[Row] = []
         for row in rows:
             standing = self._desk.standing(row.id)

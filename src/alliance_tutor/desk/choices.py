@@ -10,7 +10,6 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from alliance_tutor import settings as settings_file
-from alliance_tutor.desk.costs import in_force
 from alliance_tutor.desk.desk import Desk
 from alliance_tutor.insight.wording import number, percent, single
 from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS
@@ -121,7 +120,7 @@ class Choices:
             case "keys":
                 return f"{number(len(settings.keys), 'command')} moved" if settings.keys else "as shipped"
             case "fit":
-                return "as shipped" if in_force(self._desk) == DEFAULT_PARAMETERS else "fitted to you"
+                return "as shipped" if self._desk.parameters == DEFAULT_PARAMETERS else "fitted to you"
         return str(getattr(settings, row.key))
 
     def options(self, row: Row) -> list[str]:
@@ -227,7 +226,7 @@ BASIS = f"Played {DAYS} days forward with your own questions and pace, studying 
 """What the costs rest on."""
 
 _FEW_DECKS = 6
-_OF_DECK = "A deck's own retention. Backspace: as all the others."
+_OF_DECK = "This deck's own retention."
 
 
 def _number(typed: str, *, share: bool) -> float | None:

@@ -16,7 +16,7 @@ from alliance_tutor.desk.reckoning import pace_of
 from alliance_tutor.desk.shelf import Shelf
 from alliance_tutor.errors import TutorError
 from alliance_tutor.journal.store import Journal
-from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS, Parameters
+from alliance_tutor.memory.fsrs6 import Parameters
 from alliance_tutor.memory.pace import Pace
 from alliance_tutor.memory.studyday import Moment
 from alliance_tutor.memory.trace import trace_of
@@ -33,7 +33,7 @@ def costs(desk: Desk, retentions: Sequence[float] = RETENTIONS) -> list[Cost]:
 
     Where nothing was studied yet, what decks hold is taken for endless.
     """
-    learner, day = learner_of(desk, in_force(desk)), desk.day
+    learner, day = learner_of(desk, desk.parameters), desk.day
     return [cost(learner, retention, day, Random(_SEED)) for retention in retentions]
 
 
@@ -65,11 +65,6 @@ def opened(told: bytes) -> Desk:
     except BaseException:
         shelf.close()
         raise
-
-
-def in_force(desk: Desk) -> Parameters:
-    """The parameters that decide now."""
-    return desk.journal.parameters() or DEFAULT_PARAMETERS
 
 
 def learner_of(desk: Desk, parameters: Parameters) -> Learner:

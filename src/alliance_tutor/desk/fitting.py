@@ -14,14 +14,16 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from alliance_tutor.desk.costs import in_force, learner_of, opened
+from alliance_tutor.desk.costs import learner_of, opened
 from alliance_tutor.desk.desk import Desk
 from alliance_tutor.errors import TutorError, UsageError
 from alliance_tutor.insight.wording import number
-from alliance_tutor.journal.events import Kind
+from alliance_tutor.journal.events import Body, Kind
+from alliance_tutor.journal.store import Journal
 from alliance_tutor.memory import optimizing
 from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS, Parameters
 from alliance_tutor.memory.optimizing import FEWEST, Change, History, Score
+from alliance_tutor.memory.studyday import Moment
 from alliance_tutor.memory.workload import cost
 
 PACKAGE = "fsrs-rs-python>=0.9.3,<0.10"
@@ -70,7 +72,7 @@ def fit(desk: Desk) -> Fit:
         )
     since = optimizing.split_day(histories)
     early = optimizing.before_day(histories, since)
-    old, new = in_force(desk), _fitted(early)
+    old, new = desk.parameters, _fitted(early)
     answers = [list(optimizing.foreseen(w, histories, since)) for w in (old, new)]
     before, after = map(optimizing.score, answers)
     wanted = [
@@ -88,20 +90,35 @@ def fit(desk: Desk) -> Fit:
 
 def is_fitted(desk: Desk) -> bool:
     """Whether other parameters than the shipped ones decide."""
-    return in_force(desk) != DEFAULT_PARAMETERS
+    return desk.parameters != DEFAULT_PARAMETERS
 
 
 def apply(desk: Desk, found: Fit) -> None:
     """Let fitted parameters decide all memories from now on. Raises UsageError where they are no better."""
-    if not found.better:
-        raise UsageError("the fit is no better than what holds now, so it was not applied", hint=_LATER)
-    scores = {"log_loss": [round(found.before.log_loss, 4), round(found.after.log_loss, 4)]}
-    desk.record(Kind.PARAMETERS_SET, {"parameters": list(found.parameters), **scores})
+    desk.record(Kind.PARAMETERS_SET, applied(found))
 
 
 def back(desk: Desk) -> None:
     """Let the usual learner's parameters decide again."""
-    desk.record(Kind.PARAMETERS_SET, {"parameters": list(DEFAULT_PARAMETERS)})
+    desk.record(Kind.PARAMETERS_SET, AS_SHIPPED)
+
+
+def applied(found: Fit) -> Body:
+    """What the journal holds of a fit that decides. Raises UsageError where it is no better."""
+    if not found.better:
+        raise UsageError("the fit is no better than what holds now, so it was not applied", hint=_LATER)
+    scores = {"log_loss": [round(found.before.log_loss, 4), round(found.after.log_loss, 4)]}
+    return {"parameters": list(found.parameters), **scores}
+
+
+def decide(history: Path, body: Body, moment: Moment) -> None:
+    """Let the parameters of `applied`, or those `AS_SHIPPED`, decide: with a journal of its own.
+
+    All memories are worked out anew, some ten seconds for a million answers: a screen has a thread do it.
+    Raises JournalError.
+    """
+    with Journal.open(history) as journal:
+        journal.append(Kind.PARAMETERS_SET, body, moment)
 
 
 def lines(found: Fit) -> list[str]:
@@ -182,6 +199,9 @@ def _fitted(histories: Sequence[History]) -> Parameters:
     found = engine.FSRS([]).compute_parameters(items, cards)
     return tuple(round(each, _DIGITS) for each in found)
 
+
+AS_SHIPPED: Body = {"parameters": list(DEFAULT_PARAMETERS)}
+"""What the journal holds where the usual learner's parameters decide again."""
 
 VERDICT = 3
 """Which of the lines says whether the fit is better."""

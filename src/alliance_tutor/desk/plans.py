@@ -14,6 +14,7 @@ from alliance_tutor.insight.planning import Glance
 from alliance_tutor.journal import plans
 from alliance_tutor.journal.events import Kind
 from alliance_tutor.journal.plans import Plan, PlannedExam, Predicted
+from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS
 from alliance_tutor.memory.offers import Offer
 from alliance_tutor.memory.plan import Today
 from alliance_tutor.memory.studyday import Moment, study_day
@@ -288,7 +289,8 @@ class Plans:
             if study_day(Moment(event.at, event.offset), rollover) <= eve
         ]
         past, plan = fold(events), plans.plan_of(in_order(live(events)))
-        known = reckoning.Past(past.standings, past.timings, past.evidence)
+        w = past.parameters or DEFAULT_PARAMETERS
+        known = reckoning.Past(past.standings, past.timings, past.evidence, w)
         # The eve is over: none of its minutes is left.
         found = reckoning.foresee(self._desk.shelf.refs(), known, plan, eve, plan.minutes * 60)
         return next(
@@ -299,7 +301,7 @@ class Plans:
         from alliance_tutor.desk.reckoning import Past
 
         journal = self._desk.journal
-        return Past(journal.standings(), journal.timings(), journal.evidence())
+        return Past(journal.standings(), journal.timings(), journal.evidence(), journal.in_force)
 
     # What is kept
 

@@ -12,17 +12,22 @@ from alliance_tutor.memory import exam_plan
 from alliance_tutor.memory.exam_plan import Exam, Learner, Planned, Routine
 from alliance_tutor.memory.forecast import Forecast, Outcome, Range, forecasts
 from alliance_tutor.memory.forgetting import Evidence
+from alliance_tutor.memory.fsrs6 import Parameters
 from alliance_tutor.memory.pace import Occasion, Pace, Timed, paces
 from alliance_tutor.memory.plan import Standings
 from alliance_tutor.memory.timing import Timing
 
 
 class Past(NamedTuple):
-    """What the journal says of the learner: standings, timings, and what answers show of forgetting."""
+    """What the journal says of the learner.
+
+    That is standings, timings, what answers show of forgetting, and the parameters in force.
+    """
 
     standings: Standings
     timings: Mapping[str, Timing]
     evidence: Mapping[tuple[float, int], tuple[int, int]]
+    w: Parameters
 
 
 class Foreseen(NamedTuple):
@@ -90,7 +95,7 @@ def _learner(refs: Iterable[QuestionRef], past: Past) -> Learner:
     for (stability, days), (missed, recalled) in past.evidence.items():
         evidence.add(stability, days, False, missed)
         evidence.add(stability, days, True, recalled)
-    return Learner(evidence, paces(_timed(refs, past.timings)))
+    return Learner(evidence, paces(_timed(refs, past.timings)), past.w)
 
 
 def _timed(refs: Iterable[QuestionRef], timings: Mapping[str, Timing]) -> Iterator[Timed]:

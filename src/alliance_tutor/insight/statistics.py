@@ -228,6 +228,16 @@ def recent(tallies: Iterable[DayTally], day: int) -> list[DayTally]:
     return [by_day.get(each, DayTally(each)) for each in range(day - RECENT_DAYS + 1, day + 1)]
 
 
+def streak(tallies: Iterable[DayTally], day: int) -> int:
+    """Study days in a row with an answer, up to today; today not yet begun does not break it."""
+    studied = {tally.day for tally in tallies if tally.answers}
+    last = day if day in studied else day - 1
+    length = 0
+    while last - length in studied:
+        length += 1
+    return length
+
+
 def retention(tallies: Iterable[DayTally], day: int, wanted: float) -> Retention:
     """True retention month by month."""
     sums = {month: [0, 0, 0, 0] for month in _months(day)}

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 
-from alliance_tutor.insight.overview import streak
 from alliance_tutor.insight.statistics import (
     AHEAD_DAYS,
     RECENT_DAYS,
@@ -19,7 +18,6 @@ from alliance_tutor.insight.statistics import (
 )
 from alliance_tutor.insight.wording import date_words, digits, minutes_words, number, percent
 from alliance_tutor.journal.tallies import DayTally
-from alliance_tutor.memory.plan import DayCount
 from alliance_tutor.memory.scheduler import LEECH_LAPSES
 from alliance_tutor.study.plan_days import WEEKDAYS, short_date
 
@@ -143,8 +141,8 @@ def days_table(recent: Sequence[DayTally]) -> list[str]:
     ]
 
 
-def year_words(tallies: Sequence[DayTally], day: int) -> str:
-    """What was done in a year."""
+def year_words(tallies: Sequence[DayTally], day: int, streak: int) -> str:
+    """What was done in a year; `streak` are the study days in a row, however many."""
     active = [tally for tally in tallies if tally.answers and day - 7 * WEEKS < tally.day <= day]
     if not active:
         return "No answer in a year."
@@ -152,8 +150,7 @@ def year_words(tallies: Sequence[DayTally], day: int) -> str:
     answers = number(sum(tally.answers for tally in active), "answer")
     peak = f"most on {day_name(most.day, day)}: {digits(most.answers)}"
     told = f"{answers} on {number(len(active), 'day')}; {peak}."
-    row = streak([DayCount(tally.day, tally.answers) for tally in tallies], day)
-    return f"{told} {row} study days in a row up to now." if row > 1 else told
+    return f"{told} {digits(streak)} study days in a row up to now." if streak > 1 else told
 
 
 def year_table(tallies: Iterable[DayTally]) -> list[str]:

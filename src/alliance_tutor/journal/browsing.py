@@ -14,7 +14,6 @@ from alliance_tutor.journal.fold import apart, fold, in_order, live
 from alliance_tutor.journal.links import Links, aliases, carried, links_of
 from alliance_tutor.journal.schema import FINISHED_EXAMS, event_of
 from alliance_tutor.journal.store import Journal
-from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.scheduler import LEECH_LAPSES
 from alliance_tutor.memory.standing import Standing
@@ -119,7 +118,7 @@ def elapsed_for(retrievability: float, journal: Journal) -> float:
 
     From R = (1 + f·t/S)^(−w20) with f = 0.9^(−1/w20) − 1; infinite for 0 and less, below 0 for more than 1.
     """
-    decay = -_parameters(journal)[20]
+    decay = -journal.in_force[20]
     if retrievability <= 0:
         return math.inf
     try:
@@ -262,10 +261,6 @@ def _finished(journal: Journal) -> list[Event]:
 
 def _links(journal: Journal) -> Links:
     return links_of(journal.relinks())
-
-
-def _parameters(journal: Journal) -> Sequence[float]:
-    return journal.parameters() or DEFAULT_PARAMETERS
 
 
 def _rating(event: Event) -> Rating | None:

@@ -16,6 +16,7 @@ from alliance_tutor.journal.faults import AnsweredElsewhere, told
 from alliance_tutor.journal.fold import Fold, in_order
 from alliance_tutor.journal.links import carried
 from alliance_tutor.journal.plans import Plan, plan_of
+from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS, Parameters
 from alliance_tutor.memory.plan import DayCount
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.scheduler import Scheduler
@@ -164,6 +165,13 @@ class Journal:
         """The counts of the study days with answers, from `since` on, in order; of all decks or of some."""
         return [DayCount(*row) for row in self.select(schema.DAYS, (since, json.dumps([*decks])))]
 
+    def streak(self, day: int, decks: Collection[str] = ()) -> int:
+        """Study days in a row with an answer, up to `day`; its own answers may be to come.
+
+        Of all decks or of some.
+        """
+        return int(self.select(schema.STREAK, (day, json.dumps([*decks])))[0][0])
+
     @property
     def retention(self) -> float:
         """The desired retention in force after the last event, 0.70–0.99, for decks without their own."""
@@ -174,8 +182,13 @@ class Journal:
         with told(self._path):
             return caches.decisions_in(self._db).retentions
 
-    def parameters(self) -> tuple[float, ...] | None:
-        """FSRS-6's parameters in force; None: its defaults."""
+    @property
+    def in_force(self) -> Parameters:
+        """The memory model in force: FSRS-6's parameters, the learner's own or the defaults."""
+        return self.parameters() or DEFAULT_PARAMETERS
+
+    def parameters(self) -> Parameters | None:
+        """FSRS-6's parameters that were set; None where its defaults are in force."""
         with told(self._path):
             return caches.decisions_in(self._db).parameters
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from alliance_tutor.deck.refs import QuestionRef
 from alliance_tutor.memory import plan
 from alliance_tutor.memory.forgetting import Evidence, Fit, fit
+from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS, Parameters
 from alliance_tutor.memory.lookahead import Outlook, outlook
 from alliance_tutor.memory.pace import Paces
 from alliance_tutor.memory.plan import Standings
@@ -49,10 +50,14 @@ class Routine(NamedTuple):
 
 
 class Learner(NamedTuple):
-    """What past answers say of the learner: how they forget, and how long answers take."""
+    """What past answers say of the learner: how they forget, how long answers take.
+
+    `w` are the parameters in force.
+    """
 
     evidence: Evidence
     paces: Paces = Paces()
+    w: Parameters = DEFAULT_PARAMETERS
 
 
 class Planned(NamedTuple):
@@ -120,7 +125,8 @@ def today(
     seconds = sum(learner.paces.of(ref.type).step for ref in running)
     candidates = _candidates(asked, ready, standings, day)
     everyone = [(ref, _trace(standings, ref)) for ref in asked if not standings.get(ref.id, UNSEEN).suspended]
-    aims = aims_at(everyone, ahead, routine, fit(learner.evidence), learner.paces, day, spent)
+    fitted = fit(learner.evidence, learner.w)
+    aims = aims_at(everyone, ahead, routine, fitted, learner.paces, day, spent)
     taken = {(ref.deck, ref.card) for ref in running}
     chosen: list[Candidate] = []
     for candidate, expected in ranked(candidates, aims, learner.paces, budget - spent, day):
@@ -156,7 +162,7 @@ def aims_at(
         if own:
             seconds = _seconds_for(exam, exams, [len(each) for each in traces], routine, day) - spent
             views = [
-                (weight, outlook(own, day, exam.day, seconds, curve, paces.overall))
+                (weight, outlook(own, day, exam.day, seconds, curve, paces.overall, fitted.w))
                 for weight, curve in fitted.ways((exam.day - day) / 2)
             ]
             aims.append(Aim(exam, views, exam.weight / total / len(own)))

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from alliance_tutor.deck.refs import QuestionRef
 from alliance_tutor.memory.exam_plan import Aim, Candidate, Exam, Learner, Routine, aims_at, by_gain
 from alliance_tutor.memory.forgetting import Curve, Fit, fit
+from alliance_tutor.memory.fsrs6 import Parameters
 from alliance_tutor.memory.pace import Paces
 from alliance_tutor.memory.plan import Standings
 from alliance_tutor.memory.scheduler import draw
@@ -105,7 +106,7 @@ def forecasts(
     """
     ahead = sorted((exam for exam in exams if exam.day > day), key=lambda exam: exam.day)
     questions = _questions(refs, standings, ahead)
-    sample, fitted, paces = _sample(questions), fit(learner.evidence), learner.paces
+    sample, fitted, paces = _sample(questions), fit(learner.evidence, learner.w), learner.paces
     likely, more = fitted.best, routine._replace(minutes=routine.minutes + MORE_MINUTES)
 
     def aims(way: Routine) -> list[Aim]:
@@ -113,7 +114,7 @@ def forecasts(
 
     def played(way: Routine, aims: Sequence[Aim], curve: Curve) -> _Played:
         share = len(sample) / len(questions)
-        return _play(sample, share, aims, way, paces, curve, day, spent)
+        return _play(sample, share, aims, way, paces, curve, learner.w, day, spent)
 
     planned = aims(routine)
     if not planned:
@@ -149,7 +150,7 @@ def _sample(questions: Sequence[_Question]) -> Sequence[_Question]:
 def _ends(fitted: Fit, questions: Sequence[_Question], aims: Sequence[Aim], day: int) -> tuple[Curve, Curve]:
     """The curves at both tails of what the answers allow, by recall half way to the last exam."""
     stabilities = [each.trace.stability for each in questions if each.trace]
-    usual = median(stabilities) if stabilities else first_sitting(True)[0]
+    usual = median(stabilities) if stabilities else first_sitting(True, fitted.w)[0]
     days = max(aim.exam.day - day for aim in aims) / 2
     return fitted.quantile(_TAIL, usual, days), fitted.quantile(1 - _TAIL, usual, days)
 
@@ -161,6 +162,7 @@ def _play(
     routine: Routine,
     paces: Paces,
     curve: Curve,
+    w: Parameters,
     day: int,
     spent: float,
 ) -> _Played:
@@ -178,7 +180,7 @@ def _play(
             if left <= 0:
                 break
             chance = curve.chance(trace.stability, day - trace.day) if trace else paces.of(ref.type).known
-            traces[ref.id] = sat(trace, day, draw(ref.id, day) < chance)
+            traces[ref.id] = sat(trace, day, draw(ref.id, day) < chance, w)
             left -= cost
         day = until
         for aim in ahead:

@@ -2,9 +2,9 @@
 
 FSRS's stability says how well a question sits; what chance of recall follows from it differs between
 learners. A `Curve` bends the one into the other, and `fit` weighs a grid of curves by how well each foresaw
-the answers given so far. The grid reaches from FSRS-6's slow power law to forgetting that is all but
-exponential, under which a question seen once is gone in a month: which of the two a learner is decides, more
-than anything else, how many questions a short plan should begin.
+the answers given so far. The grid reaches from the slow power law of the parameters in force to forgetting
+that is all but exponential, under which a question seen once is gone in a month: which of the two a learner
+is decides, more than anything else, how many questions a short plan should begin.
 """
 
 import math
@@ -15,11 +15,11 @@ from itertools import product
 from math import log2
 from typing import NamedTuple
 
-from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS
+from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS, Parameters
 from alliance_tutor.memory.trace import first_sitting
 
 _SCALES = tuple(2 ** (step / 2) for step in range(-6, 5))
-_DECAYS = (DEFAULT_PARAMETERS[20], 0.3, 0.5, 1.0, 2.0)
+_DECAYS = (0.3, 0.5, 1.0, 2.0)  # beside that of the parameters in force
 _BENDS = (1.0, 0.7, 0.4)
 # What is held likely before the first answer: FSRS-6 as fitted to many learners, with room for others.
 _SCALE_SPREAD = 0.5
@@ -38,7 +38,7 @@ _CAUTION = 0.1
 class Curve(NamedTuple):
     """The chance of recall: R = (1 + f·t/(k·S^b))^(−d) with f = 0.9^(−1/d) − 1, scale k, decay d, bend b.
 
-    At k = 1, b = 1 and d = w20 it is FSRS-6's.
+    At k = 1, b = 1 and d = w20 it is FSRS-6's: `usual`.
     """
 
     scale: float
@@ -57,7 +57,12 @@ class Curve(NamedTuple):
         return rate
 
 
-USUAL = Curve(1.0, _DECAYS[0], 1.0)
+def usual(w: Parameters = DEFAULT_PARAMETERS) -> Curve:
+    """FSRS-6's own curve for its parameters."""
+    return Curve(1.0, w[20], 1.0)
+
+
+USUAL = usual()
 
 
 def sight(stability: float, days: int) -> tuple[int, int]:
@@ -110,10 +115,11 @@ class Way(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Curves with their weights."""
+    """Curves with their weights, for the stabilities that the parameters `w` make of answers."""
 
     curves: Sequence[Curve]
     weights: Sequence[float]
+    w: Parameters = DEFAULT_PARAMETERS
 
     @property
     def best(self) -> Curve:
@@ -143,7 +149,7 @@ class Fit:
         weight = sum(steep.weights)
         if weight < _DECIDED:
             return [Way(1.0, slow.best)]
-        cautious = steep.quantile(_CAUTION, first_sitting(True)[0], days)
+        cautious = steep.quantile(_CAUTION, first_sitting(True, self.w)[0], days)
         if weight > 1 - _DECIDED:
             return [Way(1.0, cautious)]
         return [Way(1 - weight, slow.best), Way(weight, cautious)]
@@ -151,24 +157,28 @@ class Fit:
     def _part(self, *, steep: bool) -> "Fit":
         pairs = zip(self.curves, self.weights, strict=True)
         chosen = [(curve, weight) for curve, weight in pairs if (curve.decay >= _STEEP) is steep]
-        return Fit([curve for curve, _ in chosen], [weight for _, weight in chosen])
+        return Fit([curve for curve, _ in chosen], [weight for _, weight in chosen], self.w)
 
 
-def fit(evidence: Evidence) -> Fit:
-    """Weigh the curves by evidence (Bayes, on a grid), 1 in all; without any, by what is usual."""
-    curves, priors = _grid()
+def fit(evidence: Evidence, w: Parameters = DEFAULT_PARAMETERS) -> Fit:
+    """Weigh the curves by evidence (Bayes, on a grid), 1 in all; without any, by what is usual.
+
+    `w` are the parameters in force, from which the stabilities of the evidence are.
+    """
+    curves, priors = _grid(w[20])
     counts = evidence.counts()
     logs = [prior + _likelihood(curve, counts) for curve, prior in zip(curves, priors, strict=True)]
     top = max(logs)
     weights = [math.exp(log - top) for log in logs]
     total = sum(weights)
-    return Fit(curves, [weight / total for weight in weights])
+    return Fit(curves, [weight / total for weight in weights], w)
 
 
-@lru_cache(maxsize=1)
-def _grid() -> tuple[tuple[Curve, ...], tuple[float, ...]]:
+@lru_cache(maxsize=2)
+def _grid(own: float) -> tuple[tuple[Curve, ...], tuple[float, ...]]:
     curves, priors = [], []
-    decays, bends = zip(_DECAYS, _DECAY_WEIGHTS, strict=True), zip(_BENDS, _BEND_WEIGHTS, strict=True)
+    decays = zip((own, *_DECAYS), _DECAY_WEIGHTS, strict=True)
+    bends = zip(_BENDS, _BEND_WEIGHTS, strict=True)
     for scale, (decay, likely), (bend, plausible) in product(_SCALES, decays, bends):
         curves.append(Curve(scale, decay, bend))
         priors.append(math.log(likely * plausible) - (math.log(scale) / _SCALE_SPREAD) ** 2 / 2)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from alliance_tutor.memory.forgetting import Curve
+from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS, Parameters
 from alliance_tutor.memory.pace import Pace
 from alliance_tutor.memory.trace import Trace, after_miss, after_recall, first_sitting
 
@@ -63,13 +64,15 @@ class _Prospect(NamedTuple):
 class Table:
     """The best course from just after a sitting, by stability, difficulty and steps of days left.
 
-    `unit` is a step's length in days, `price` that of a second on the exam day. Rows are worked out when
-    they are first asked for.
+    `unit` is a step's length in days, `price` that of a second on the exam day; `w` are the parameters in
+    force. Rows are worked out when they are first asked for.
     """
 
-    def __init__(self, curve: Curve, pace: Pace, price: float, unit: int) -> None:
+    def __init__(
+        self, curve: Curve, pace: Pace, price: float, unit: int, w: Parameters = DEFAULT_PARAMETERS
+    ) -> None:
         self._curve, self._price, self._unit = curve, price, unit
-        self._gaps = [(gap, _transitions(curve, pace, gap * unit)) for gap in _GAPS]
+        self._gaps = [(gap, _transitions(curve, pace, gap * unit, w)) for gap in _GAPS]
         flat = [[1.0] * len(_STABILITIES) for _ in _DIFFICULTIES]
         self._worth: list[_Plane] = [flat]
         self._seconds: list[_Plane] = [[[0.0] * len(_STABILITIES) for _ in _DIFFICULTIES]]
@@ -130,9 +133,9 @@ class Table:
 
 
 @lru_cache(maxsize=32)
-def table(curve: Curve, pace: Pace, price: float, unit: int) -> Table:
+def table(curve: Curve, pace: Pace, price: float, unit: int, w: Parameters) -> Table:
     """A table, kept: the days of a plan and the search for its price ask for the same ones."""
-    return Table(curve, pace, price, unit)
+    return Table(curve, pace, price, unit, w)
 
 
 class _View(NamedTuple):
@@ -142,6 +145,7 @@ class _View(NamedTuple):
     pace: Pace
     exam_day: int
     unit: int
+    w: Parameters
 
     def never(self, trace: Trace | None) -> float:
         """The chance of recall at the exam if the question is not asked again."""
@@ -155,12 +159,12 @@ class _View(NamedTuple):
     def _prospect(self, trace: Trace | None, asked: int) -> _Prospect:
         if trace is None:
             chance, cost = self.pace.known, self.pace.sitting(None)
-            recalled, missed = first_sitting(True), first_sitting(False)
+            recalled, missed = first_sitting(True, self.w), first_sitting(False, self.w)
         else:
             chance = self.curve.chance(trace.stability, asked - trace.day)
             cost = self.pace.sitting(chance)
-            recalled = after_recall(trace.stability, trace.difficulty, chance)
-            missed = after_miss(trace.stability, trace.difficulty, chance)
+            recalled = after_recall(trace.stability, trace.difficulty, chance, self.w)
+            missed = after_miss(trace.stability, trace.difficulty, chance, self.w)
         return _Prospect(self.exam_day - asked, chance, cost, _point(*recalled), _point(*missed))
 
 
@@ -173,7 +177,7 @@ class Outlook:
 
     def __init__(self, view: _View, price: float, coarse: bool) -> None:
         self._view, self._grain = view, 2 if coarse else 1
-        self._table = table(view.curve, view.pace, price, view.unit)
+        self._table = table(view.curve, view.pace, price, view.unit, view.w)
         self._gains: dict[tuple[_Class | None, int], float] = {}
 
     def gain(self, trace: Trace | None, day: int) -> float:
@@ -204,18 +208,25 @@ class Outlook:
 
 
 def outlook(
-    traces: Sequence[Trace | None], day: int, exam_day: int, seconds: float, curve: Curve, pace: Pace
+    traces: Sequence[Trace | None],
+    day: int,
+    exam_day: int,
+    seconds: float,
+    curve: Curve,
+    pace: Pace,
+    w: Parameters = DEFAULT_PARAMETERS,
 ) -> Outlook:
     """The outlook from study day `day`, at the price at which the best courses take `seconds` in all.
 
-    `exam_day` lies after `day`. The lowest price holds at which they take no more.
+    `exam_day` lies after `day`. The lowest price holds at which they take no more. `w` are the parameters in
+    force.
     """
     unit = -(-(exam_day - day) // _LONGEST)
-    view = _View(curve, pace, exam_day, unit)
+    view = _View(curve, pace, exam_day, unit, w)
     sample = [(view.never(trace), view.prospects(trace, day), count) for trace, count in _sample(traces)]
 
     def fits(index: int) -> bool:
-        at = table(curve, pace, _PRICES[index], unit)
+        at = table(curve, pace, _PRICES[index], unit, w)
         return sum(count * at.best(never, prospects).seconds for never, prospects, count in sample) <= seconds
 
     return Outlook(view, _PRICES[_first(fits, len(_PRICES))], coarse=len(traces) > _MANY)
@@ -249,15 +260,15 @@ def _days_class(days: int, grain: int) -> int:
 
 
 @lru_cache(maxsize=64)
-def _transitions(curve: Curve, pace: Pace, days: int) -> list[list[_Next]]:
+def _transitions(curve: Curve, pace: Pace, days: int, w: Parameters) -> list[list[_Next]]:
     """By difficulty and stability, what an answer after `days` makes of each grid point."""
-    return [[_next(curve, pace, days, s, d) for s in _STABILITIES] for d in _DIFFICULTIES]
+    return [[_next(curve, pace, days, s, d, w) for s in _STABILITIES] for d in _DIFFICULTIES]
 
 
-def _next(curve: Curve, pace: Pace, days: int, stability: float, difficulty: float) -> _Next:
+def _next(curve: Curve, pace: Pace, days: int, stability: float, difficulty: float, w: Parameters) -> _Next:
     chance = curve.chance(stability, days)
-    kept, _ = after_recall(stability, difficulty, chance)
-    missed = _point(*after_miss(stability, difficulty, chance))
+    kept, _ = after_recall(stability, difficulty, chance, w)
+    missed = _point(*after_miss(stability, difficulty, chance, w))
     return _Next(chance, pace.sitting(chance), _place(kept), missed)
 
 

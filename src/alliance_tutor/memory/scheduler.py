@@ -239,9 +239,11 @@ def draw(question: str, number: int) -> float:
 
 @lru_cache(maxsize=1)
 def _blake2b() -> "type[hashlib.blake2b]":
-    import hashlib  # 2 ms: not on the start path
-
-    return hashlib.blake2b
+    try:
+        from _blake2 import blake2b  # hashlib's own; hashlib loads OpenSSL too: 3 ms and 3 MB of a start
+    except ImportError:
+        from hashlib import blake2b
+    return blake2b
 
 
 def _elapsed(memory: Memory | None, day: int) -> int:

@@ -1,5 +1,6 @@
 """Fitting the schedule to the learner: worked out aside, shown, and applied when asked to."""
 
+from asyncio import to_thread
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import ClassVar
@@ -10,13 +11,17 @@ from textual.content import Content
 from alliance_tutor.desk import Desk, fitting
 from alliance_tutor.desk.costs import to_stdin
 from alliance_tutor.errors import TutorError
+from alliance_tutor.journal.events import Body
 from alliance_tutor.tui import aside
 from alliance_tutor.tui.screens.reader import SCROLLING, PageScreen
-from alliance_tutor.tui.text import BLANK, QUIET, STRONG, Key, hanging, lines, words
+from alliance_tutor.tui.text import BLANK, QUIET, STRONG, Key, hanging, lines, shown_key, words
 
 
 class OptimizeScreen(PageScreen, inherit_bindings=False):
-    """What a fit comes to. Leaving ends the work; nothing changes before `a`."""
+    """What a fit comes to. Leaving ends the work; nothing changes before `a`.
+
+    While all memories are worked out anew the journal takes no answer: until then nobody leaves.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -44,6 +49,7 @@ class OptimizeScreen(PageScreen, inherit_bindings=False):
         self._desk = desk
         self._found: fitting.Fit | None = None
         self._told: tuple[str, ...] = ()
+        self._deciding = False
 
     def on_mount(self) -> None:
         """Have the fit worked out."""
@@ -57,24 +63,45 @@ class OptimizeScreen(PageScreen, inherit_bindings=False):
     def action_apply(self) -> None:
         """Let the fit decide from now on."""
         if self._found and self._found.better:
-            fitting.apply(self._desk, self._found)
-            self._found = None
-            self._told = ("The fit decides from now on; every memory was worked out again.",)
-            self.show()
+            done = "The fit decides from now on; every memory was worked out again."
+            self._decide(fitting.applied(self._found), done)
 
     def action_defaults(self) -> None:
         """Go back to the schedule as shipped."""
-        fitting.back(self._desk)
-        self._told = ("The schedule is as shipped again.",)
-        self.show()
+        self._decide(fitting.AS_SHIPPED, "The schedule is as shipped again.")
+
+    def action_back(self) -> None:
+        """Close the page, once nothing is worked out any more that has to be."""
+        if not self._deciding:
+            super().action_back()
 
     def shown_keys(self) -> list[Key]:
         """The keys that apply."""
+        if self._deciding:
+            return [("?", "help", "app.help")]
         apply: list[Key] = (
             [("a", "apply the fit", "screen.apply")] if self._found and self._found.better else []
         )
         rest: list[Key] = [("d", "as shipped", "screen.defaults"), ("q", "back", "screen.back")]
         return [*apply, *rest, ("?", "help", "app.help")]
+
+    def _decide(self, body: Body, done: str) -> None:
+        """Let parameters decide, and say so when it is done."""
+        if not self._deciding:
+            self._deciding, self._found, self._told = True, None, (_ANEW,)
+            self.show()
+            self.run_worker(self._decided(body, done), exclusive=True)
+
+    async def _decided(self, body: Body, done: str) -> None:
+        try:
+            await to_thread(fitting.decide, self._desk.places.history, body, self._desk.now())
+        except TutorError as fault:
+            self._told = _told(fault)
+        else:
+            self._told = (done,)
+            self._desk.recorded += 1
+        self._deciding = False
+        self.show()
 
     async def _fit(self) -> None:
         try:
@@ -97,7 +124,8 @@ class OptimizeScreen(PageScreen, inherit_bindings=False):
                 style = STRONG if number == fitting.VERDICT else ""
                 rows += hanging(BLANK, words(line, style), width)
         elif not self._told:
-            rows += hanging(BLANK, words("Fitting … q ends it, and nothing is changed."), width)
+            told = f"Fitting … {shown_key('q', 'screen.back')} ends it, and nothing is changed."
+            rows += hanging(BLANK, words(told), width)
         return lines(rows)
 
 
@@ -106,6 +134,7 @@ def _told(fault: TutorError) -> tuple[str, ...]:
     return f"{fault.message[:1].upper()}{fault.message[1:]}.", fault.hint
 
 
+_ANEW = "Every memory is worked out anew …"
 _MEANING = (
     "The schedule is made for the usual learner. From some hundred answers on it can be fitted to you: to the"
     " earlier ones, while the latest fifth judges whether the fit foresees you better."
