@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from tests.e2e.terminal import Terminal
+from tests.e2e.terminal import WAIT, Terminal
 
 SIZE = (120, 40)
 QUIET = 0.15  # seconds without output after which a start has settled
@@ -53,11 +53,7 @@ def shown_by(program: Program, key: bytes) -> float:
         _settle(terminal, program.ready)
         before, pressed = len(terminal.frames), perf_counter()
         terminal.send(key)
-        terminal.read_until_quiet(GAP)
-        frames = terminal.frames[before:]
-        if not frames:
-            raise SystemExit(f"{key!r} opens nothing:\n{terminal.text}")
-        return frames[-1][0] - pressed
+        return _frames(terminal, before)[-1] - pressed
 
 
 def echoes(program: Program, presses: int) -> list[float]:
@@ -102,6 +98,13 @@ def _press(terminal: Terminal, key: bytes) -> float:
     before = len(terminal.frames)
     pressed = perf_counter()
     terminal.send(key)
+    return _frames(terminal, before)[0] - pressed
+
+
+def _frames(terminal: Terminal, before: int) -> list[float]:
+    """When the whole frames came, once the screen rests, that look as it does then; `before` were there."""
     terminal.read_until_quiet(GAP)
-    frames = terminal.frames[before:]
-    return next(at for at, text in frames if text == terminal.text) - pressed
+    while not (found := [at for at, text in terminal.frames[before:] if text == terminal.text]):
+        if not terminal.read(WAIT):  # half a frame can rest longer where the machine is full
+            raise SystemExit(f"nothing is painted:\n{terminal.text}")
+    return found

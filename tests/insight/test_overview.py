@@ -5,7 +5,9 @@ from hypothesis import strategies as st
 from alliance_tutor.deck.refs import QuestionRef
 from alliance_tutor.insight import overview
 from alliance_tutor.insight.overview import PACE_ANSWERS, WEEKS, Load, Mastery
+from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS
 from alliance_tutor.memory.plan import DayCount, Today
+from alliance_tutor.memory.scheduler import retrievability
 from alliance_tutor.memory.standing import Memory, Stage, Standing
 
 DAY = 739_943
@@ -50,6 +52,18 @@ def test_question_is_known_while_recall_is_as_likely_as_wanted() -> None:
     assert overview.mastery(refs, standings, DAY, 0.89).known == 3
 
 
+def test_question_is_known_as_long_as_the_parameters_in_force_say() -> None:
+    w = (*DEFAULT_PARAMETERS[:20], 0.6)
+    standings = {f"d/{ago}": known(ago=ago) for ago in range(60)}
+    refs = [ref(str(ago)) for ago in range(60)]
+    memories = [each.memory for each in standings.values() if each.memory]
+    for retention in (0.75, 0.9):
+        expected = sum(retrievability(memory, DAY, w) >= retention for memory in memories)
+        assert overview.mastery(refs, standings, DAY, retention, w).known == expected
+    row = overview.waiting("t", "T", refs, today(), standings, DAY, 0.75, w)
+    assert row.mastery.known < overview.mastery(refs, standings, DAY, 0.75).known
+
+
 def test_share_is_nothing_when_there_is_no_question() -> None:
     assert overview.mastery([], {}, DAY, 0.9).share == 0.0
 
@@ -79,26 +93,6 @@ def test_minutes_follow_the_learner_s_own_pace_when_it_is_known() -> None:
 def test_minutes_are_one_when_little_is_left_and_none_when_nothing_is() -> None:
     assert overview.load(today(due=1), [], DAY).minutes == 1
     assert overview.load(today(), [], DAY) == Load(0, 0, 0, 0, 0, False)
-
-
-@pytest.mark.parametrize(
-    ("studied", "length"),
-    [
-        ([], 0),
-        ([0], 1),
-        ([0, 1, 2], 3),
-        ([1, 2], 2),  # today is not over
-        ([2, 3], 0),
-        ([0, 2, 3], 1),
-        ([-1, 0, 1], 2),  # a clock that was ahead
-    ],
-)
-def test_streak_is_of_study_days_up_to_today(studied: list[int], length: int) -> None:
-    assert overview.streak([DayCount(DAY - ago, answers=2) for ago in studied], DAY) == length
-
-
-def test_streak_breaks_when_a_day_s_answers_were_taken_back() -> None:
-    assert overview.streak([DayCount(DAY), DayCount(DAY - 1, answers=0)], DAY) == 0
 
 
 @given(st.dictionaries(st.integers(-3, WEEKS * 7 + 3), st.integers(1, 99)))

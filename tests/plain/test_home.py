@@ -10,6 +10,7 @@ from alliance_tutor import settings
 from alliance_tutor.desk import Desk
 from alliance_tutor.errors import JournalError
 from alliance_tutor.journal.events import Kind
+from alliance_tutor.memory.studyday import day_text
 from alliance_tutor.plain import home
 from alliance_tutor.plain.answers import said
 from alliance_tutor.plain.talk import EndOfInput
@@ -259,3 +260,11 @@ def test_guide_when_a_page_is_chosen_is_read_out(desk: Desk) -> None:
     assert "2. Getting started" in said
     assert "# Getting started" in said
     assert said.count(STUDY_ALL) == 2
+
+
+def test_home_when_studied_for_longer_than_is_drawn_tells_every_day(desk: Desk) -> None:
+    days = [day_text(desk.day - ago) for ago in range(1, 131)]
+    body = {"question": "small/pick", "rating": 4, "ms": 1}
+    desk.record_all([(Kind.REVIEWED, {**body, "study_day": day}) for day in days])
+    assert "130 study days in a row." in at_home(desk)
+    assert desk.overview().streak == 130

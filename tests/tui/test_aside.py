@@ -3,6 +3,7 @@
 import asyncio
 import subprocess
 import sys
+import threading
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -177,7 +178,7 @@ async def test_a_large_deck_is_read_in_place_where_the_index_has_no_file(
     async with opened() as pilot:
         write(folder, 3)
         await pilot.press("f5")
-        await pilot.pause()
+        await settled(pilot)
         assert "Large " in seen(pilot)
         assert processes == []
 
@@ -220,3 +221,63 @@ def test_decks_that_are_read_are_named_and_made_harmless(tmp_path: Path) -> None
     assert aside.under_way(files) == "Reading 2 decks (3 MB) …"
     assert aside.done(files) == "2 decks have been read."
     assert aside.done(files[1:]) == "b.toml has been read."
+
+
+async def test_the_day_is_not_called_done_while_decks_are_read(
+    folder: Path, opened: Open, seen: Seen, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "small.toml").unlink()
+    desk.shelf.reload()
+    async with opened() as pilot:
+        gate = Gate(monkeypatch)
+        write(folder, 3)
+        await pilot.press("f5", "enter")
+        await pilot.pause()
+        assert "the decks are being read" in seen(pilot)
+        assert "Reading large.toml" in seen(pilot)
+        gate.let()
+        await settled(pilot)
+        assert "3 new questions wait." in seen(pilot)
+
+
+async def test_where_no_process_reads_a_large_deck_a_thread_does(
+    folder: Path, opened: Open, seen: Seen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "command", lambda _: [sys.executable, "-c", "raise SystemExit(1)"])
+    readers: list[threading.Thread] = []
+    parse = deckfile.parse
+
+    def watched(contents: Any) -> Any:
+        readers.append(threading.current_thread())
+        return parse(contents)
+
+    async with opened() as pilot:
+        write(folder, 3)
+        monkeypatch.setattr(deckfile, "parse", watched)
+        await pilot.press("f5")
+        await settled(pilot)
+        assert "Large " in seen(pilot)
+    assert readers
+    assert threading.main_thread() not in readers
+
+
+async def test_reading_in_place_is_said_before_the_screen_waits_for_it(
+    folder: Path, opened: Open, seen: Seen, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.shelf.index.close()
+    desk.shelf.index = DeckIndex(None)
+    desk.shelf.reload()
+    shown: list[str] = []
+    parse = deckfile.parse
+    async with opened() as pilot:
+        write(folder, 3)
+
+        def watched(contents: Any) -> Any:
+            shown.append(seen(pilot))
+            return parse(contents)
+
+        monkeypatch.setattr(deckfile, "parse", watched)
+        await pilot.press("f5")
+        await settled(pilot)
+        assert "Reading large.toml (0.1 MB) …" in shown[0]
+        assert "Reading" not in seen(pilot)

@@ -9,6 +9,9 @@ from textual.pilot import Pilot
 
 from alliance_tutor import settings
 from alliance_tutor.desk import Desk
+from alliance_tutor.insight.overview import UNCOUNTED, Mastery, Overview
+from alliance_tutor.journal.events import Kind
+from alliance_tutor.tui.screens.home import MANY
 
 Open = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
 Seen = Callable[[Pilot[int]], str]
@@ -136,3 +139,31 @@ async def test_a_named_deck_that_has_gone_is_told_and_the_rest_stays(
         await pilot.pause()
         assert "The decks stay as they were" in " ".join(seen(pilot).split())
         assert "Small" in seen(pilot)
+
+
+async def test_of_many_decks_mastery_is_counted_after_the_first_picture(
+    folder: Path, opened: Open, seen: Seen, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(MANY + 1):
+        card = '[[card]]\nid = "one"\nprompt = "What?"\nanswer = "That"\n'
+        deck = f'[deck]\nid = "deck-{number}"\ntitle = "Deck {number}"\n{card}'
+        (folder / f"deck-{number}.toml").write_text(deck)
+    desk.shelf.reload()
+    body = {"question": "small/truth", "rating": 3, "study_day": "2026-11-23", "ms": 1000}
+    desk.record(Kind.REVIEWED, body)
+    drawn: list[Mastery] = []
+    look = Desk.overview
+
+    def watched(self: Desk, **how: bool) -> Overview:
+        found = look(self, **how)
+        drawn.append(found.decks[0].mastery)
+        return found
+
+    monkeypatch.setattr(Desk, "overview", watched)
+    async with opened() as pilot:
+        await pilot.pause()
+        assert drawn == [UNCOUNTED]
+        assert "not begun" in seen(pilot)
+        await pilot.press("f5")
+        await pilot.pause()
+        assert UNCOUNTED not in drawn[1:]

@@ -202,3 +202,36 @@ async def test_keys_that_change_meanwhile_hold_on_all_open_screens(
         await pilot.press("q")
         await settle(pilot)
         assert "Quiz" in seen(pilot).splitlines()[0]
+
+
+async def test_sentences_name_the_keys_that_were_moved(
+    opened: Open, seen: Seen, mine: Callable[..., None]
+) -> None:
+    mine(browse__undo="x", question__undo="v", app__help="f10", home__study="w")
+    async with opened() as pilot:
+        await settle(pilot)
+        assert "Press w to begin." in seen(pilot)
+        await pilot.press("b")
+        await settle(pilot)
+        assert "F10 tells all" in seen(pilot)
+        await pilot.press("z")
+        await pilot.app.workers.wait_for_complete()
+        await settle(pilot)
+        assert "1 question suspended. x takes it back." in seen(pilot)
+        await pilot.press("enter", "f")
+        await settle(pilot)
+        assert "1 question flagged. v takes it back." in seen(pilot)
+
+
+async def test_a_near_miss_is_counted_by_the_key_that_was_moved(
+    opened: Open, seen: Seen, mine: Callable[..., None]
+) -> None:
+    mine(study__count="g")
+    async with opened(study=(), topic="one") as pilot:
+        await settle(pilot)
+        while "Who signed" not in seen(pilot):
+            await pilot.press("n")
+            await settle(pilot)
+        await pilot.press(*"Kim Il-sang", "enter")
+        await settle(pilot)
+        assert "Count it as right? g" in seen(pilot)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from tests.test_preview import HEAD, ONE, THREE, TWO, save
+from textual.content import Content
 from textual.pilot import Pilot
 
 from alliance_tutor.desk import Desk
@@ -38,7 +39,8 @@ def app_of(desk: Desk, deck: Path) -> TutorApp:
 
 def shown(pilot: Pilot[int]) -> str:
     screen = pilot.app.screen_stack[0]
-    return "\n".join(row.plain for row in screen.query_one(Sheet)._rows)
+    rows = screen.query_one(Sheet)._rows
+    return "\n".join(row.plain for row in rows if isinstance(row, Content))
 
 
 async def looked(pilot: Pilot[int]) -> str:

@@ -17,7 +17,7 @@ from alliance_tutor.deck.index_reading import Told
 from alliance_tutor.deck.index_tables import REF
 from alliance_tutor.deck.library import DeckFile, Library, TopicText, arrange
 from alliance_tutor.deck.look import file_key
-from alliance_tutor.deck.refs import EXAM_ONLY, GoneCard, QuestionRef, card_of
+from alliance_tutor.deck.refs import EXAM_ONLY, GoneCard, QuestionRef
 
 if TYPE_CHECKING:
     from alliance_tutor.deck.questions import Question
@@ -144,11 +144,8 @@ class DeckIndex:
             lambda library: search.at(self._db, self._used.get(deck, b""), _count(library, deck), places)
         )
 
-    def listed(self, ids: Iterable[str]) -> list[QuestionRef]:
-        """Those of some questions that can be studied, deck by deck and in the order of their files.
-
-        Told is what belongs to their ids: not the topic, the level, the status and the time.
-        """
+    def listed(self, ids: Iterable[str]) -> list[str]:
+        """Those of some questions that can be studied, deck by deck and in the order of their files."""
         wanted = json.dumps(sorted(set(ids)))  # sorted, a page of the table is read once
         return self._tried(lambda library: self._listed(library, wanted))
 
@@ -225,11 +222,12 @@ class DeckIndex:
                 found.append(from_json(row[0]))
         return found
 
-    def _listed(self, library: Library, wanted: str) -> list[QuestionRef]:
-        rows = self._db.execute(f"SELECT deck, n, question.id, question.type {_STUDIED}", (wanted, EXAM_ONLY))
-        decks = {self._number(entry.id): (place, entry.id) for place, entry in enumerate(library.decks)}
-        found = sorted((*decks[row[0]], *row[1:]) for row in rows.fetchall() if row[0] in decks)
-        return [QuestionRef(id, deck, card_of(id), "", type) for _, deck, _, id, type in found]
+    def _listed(self, library: Library, wanted: str) -> list[str]:
+        rows = self._db.execute(f"SELECT deck, n, question.id {_STUDIED}", (wanted, EXAM_ONLY)).fetchall()
+        places = {self._number(entry.id): place for place, entry in enumerate(library.decks)}
+        return [
+            id for _, _, id in sorted((places[row[0]], row[1], row[2]) for row in rows if row[0] in places)
+        ]
 
     def _counts(self, wanted: str) -> dict[str, int]:
         sql = f"SELECT deck, count(*) {_STUDIED} GROUP BY deck"

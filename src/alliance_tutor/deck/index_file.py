@@ -85,6 +85,8 @@ def _connect(database: str) -> sqlite3.Connection:
         elif version != INDEX_VERSION or _is_cut_off(db, database):
             raise _Useless
         db.execute("PRAGMA synchronous = NORMAL")
+        # What is looked up is read once: the usual 2 MB would only stay in memory.
+        db.execute("PRAGMA cache_size = -500")
         # A large deck outgrows SQLite's page cache; spilled, it would lock readers out before the commit.
         db.execute("PRAGMA cache_spill = OFF")
     except (*FAILURES, OSError):

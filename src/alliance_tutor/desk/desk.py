@@ -21,14 +21,14 @@ from alliance_tutor.deck.refs import QuestionRef, deck_of
 from alliance_tutor.desk import waiting
 from alliance_tutor.desk.shelf import Shelf
 from alliance_tutor.insight import overview
-from alliance_tutor.insight.overview import Overview, Waiting
+from alliance_tutor.insight.overview import UNCOUNTED, Mastery, Overview, Waiting
 from alliance_tutor.journal.course import scheduler_for
 from alliance_tutor.journal.events import Body, Event, Kind
 from alliance_tutor.journal.faults import AnsweredElsewhere
 from alliance_tutor.journal.store import Journal
 from alliance_tutor.journal.waiting import of_decks as standings_of
 from alliance_tutor.memory import offers, plan
-from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS, Parameters
+from alliance_tutor.memory.fsrs6 import Parameters
 from alliance_tutor.memory.offers import Offer
 from alliance_tutor.memory.plan import Limits, Today
 from alliance_tutor.memory.rating import Rating
@@ -234,8 +234,8 @@ class Desk:
 
     @property
     def parameters(self) -> Parameters:
-        """FSRS-6's parameters in force."""
-        return self.journal.parameters() or DEFAULT_PARAMETERS
+        """FSRS-6's parameters in force: whatever foresees on this desk goes by them."""
+        return self.journal.in_force
 
     def standings(self, decks: Sequence[str] = ()) -> "Mapping[str, Standing]":
         """What the journal says of the questions of some decks, of all if none is named."""
@@ -245,19 +245,25 @@ class Desk:
         """By deck, its due and new questions, before limits; what is set aside is neither."""
         return waiting.backlogs(self.shelf, self.journal, self.day)
 
-    def overview(self, *, at_once: bool = False) -> Overview:
-        """The first screen's figures; with `at_once` what is known of the plan stands for it."""
+    def masteries(self) -> dict[str, Mastery]:
+        """By deck, how many questions are known, slipping and unseen."""
+        wanted = self.settings.desired_retention
+        return waiting.masteries(self.shelf, self.journal, self.day, wanted, self.settings.retention)
+
+    def overview(self, *, at_once: bool = False, counted: bool = True) -> Overview:
+        """The first screen's figures; with `at_once` what is known of the plan stands for it.
+
+        Unless mastery is to be `counted` now, it is left out of all decks.
+        """
         day, today = self.day, self.today(at_once=at_once)
-        masteries = waiting.masteries(
-            self.shelf, self.journal, day, self.settings.desired_retention, self.settings.retention
-        )
+        masteries = self.masteries() if counted else {}
         due, new = (Counter(map(deck_of, part)) for part in (today.due, today.new))
         decks = tuple(
-            Waiting(entry.id, entry.title, due[entry.id], new[entry.id], masteries[entry.id])
+            Waiting(entry.id, entry.title, due[entry.id], new[entry.id], masteries.get(entry.id, UNCOUNTED))
             for entry in self.shelf.library.decks
         )
         days = self.journal.days(overview.first_day(day))
-        seen = overview.overview(today, days, day, decks)
+        seen = overview.overview(today, days, day, decks, self.journal.streak(day))
         if not self.journal.plan().exams:
             return seen
         if self._planned:
@@ -275,9 +281,9 @@ class Desk:
         for ref in self.shelf.of_deck(deck):
             refs.setdefault(ref.topic, []).append(ref)
         asked, standings, day = today or self.today(), self.standings([deck]), self.day
-        wanted = self.settings.retention_of(deck)
+        wanted, w = self.settings.retention_of(deck), self.parameters
         return tuple(
-            overview.waiting(topic.id, topic.title, refs.get(topic.id, []), asked, standings, day, wanted)
+            overview.waiting(topic.id, topic.title, refs.get(topic.id, []), asked, standings, day, wanted, w)
             for topic in self.shelf.index.topics(deck)
         )
 

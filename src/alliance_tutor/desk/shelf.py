@@ -65,20 +65,13 @@ class Shelf:
         """Close the index."""
         self.index.close()
 
-    def changed(self) -> list[DeckFile]:
-        """The decks that `reload` would have to parse, as far as their files' stat tells.
-
-        Raises UsageError where one that was named has gone.
-        """
-        return self.index.changed(self.files())
-
-    def reload(self) -> None:
+    def reload(self, files: Sequence[DeckFile] | None = None) -> None:
         """Look at the deck files again and read what changed; `index.state` tells whether anything did.
 
-        Raises UsageError where one that was named has gone.
+        `files` are those there are, if that is known. Raises UsageError where one that was named has gone.
         """
         before = self.index.state
-        self.library = self.index.refresh(self.files())
+        self.library = self.index.refresh(self.files() if files is None else files)
         if self.index.state != before:
             self._refs.clear()
 

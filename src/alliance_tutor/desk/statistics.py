@@ -73,6 +73,12 @@ class Statistics:
             return self._of_topic(scope)[0]
         return tallies.days(self._desk.journal, statistics.first_day(self._desk.day), scope.decks)
 
+    def streak(self, scope: Scope) -> int:
+        """Study days in a row with an answer, up to today; of a topic as far back as `days` reaches."""
+        if scope.topic:
+            return statistics.streak(self.days(scope), self._desk.day)
+        return self._desk.journal.streak(self._desk.day, scope.decks)
+
     def retention(self, scope: Scope) -> Retention:
         """True retention, month by month."""
         return statistics.retention(self.days(scope), self._desk.day, self.wanted(scope))
@@ -104,7 +110,7 @@ class Statistics:
             own = {ref.id for ref in self._refs(scope)}
             found = [tally for tally in found if tally.question in own]
         worst = statistics.worst(found)
-        known = {ref.id for ref in desk.shelf.index.listed(hard.question for hard in worst)}
+        known = set(desk.shelf.index.listed(hard.question for hard in worst))
         return statistics.hardest(worst, known)
 
     def to_practise(self, hardest: Hardest) -> tuple[str, ...]:
@@ -164,7 +170,7 @@ class Statistics:
             for part in card.parts.split(" ")
             if card.deck in decks
         ]
-        there = {ref.id for ref in index.listed(gone)}
+        there = set(index.listed(gone))
         return [self._desk.standing(question) for question in gone if question not in there]
 
     def _of_topic(self, scope: Scope) -> Answers:

@@ -5,20 +5,20 @@ figures equal.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from alliance_tutor.deck.index import Tally
-from alliance_tutor.deck.refs import QuestionRef
+from alliance_tutor.deck.refs import deck_of
 from alliance_tutor.desk.shelf import Shelf
 from alliance_tutor.insight.overview import Mastery
 from alliance_tutor.journal import waiting
 from alliance_tutor.journal.store import Journal
+from alliance_tutor.journal.waiting import Row
 from alliance_tutor.memory import plan
-from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS
 from alliance_tutor.memory.plan import DayCount, Limits, Today
 from alliance_tutor.memory.scheduler import held
-from alliance_tutor.memory.standing import Standing
 
 
 class Backlog(NamedTuple):
@@ -30,31 +30,32 @@ class Backlog(NamedTuple):
 
 def today(shelf: Shelf, journal: Journal, count: DayCount, limits: Limits, day: int) -> Today:
     """What `plan.today` makes of all questions of all decks."""
-    standings = waiting.today(journal, day)
-    refs = shelf.index.listed(standings)
-    w = journal.parameters() or DEFAULT_PARAMETERS
-    begun = plan.today(refs, standings, count, limits._replace(new=0), day, w)
-    new = max(0, limits.new - count.new)
-    if begun.paused or not new:
+    rows = waiting.today(journal, day)
+    known = [rows[id] for id in shelf.index.listed(rows)]
+    seen = [each for row in known if (each := row.seen)]
+    begun = plan.due(seen, count, limits, day, journal.in_force)
+    left = max(0, limits.new - count.new)
+    if begun.paused or not left:
         return begun
-    fresh = _fresh(shelf, journal, refs, standings, new, day)
-    return plan.today(shelf.index.listed([*standings, *fresh]), standings, count, limits, day, w)
+    turns = Counter(deck_of(row.id) for row in known if row.introduced)
+    fresh = _fresh(shelf, journal, rows, plan.taken(seen, begun, day), turns, left)
+    in_order = {entry.id: turns[entry.id] for entry in shelf.library.decks}
+    return begun._replace(new=plan.shared_out(fresh, in_order, left))
 
 
 def backlogs(shelf: Shelf, journal: Journal, day: int) -> dict[str, Backlog]:
     """By deck, how many questions are due on a study day and how many new."""
     due: Counter[str] = Counter()
     buried: Counter[str] = Counter()
-    standings = waiting.today(journal, day)
-    for ref in shelf.index.listed(standings):
-        standing = standings[ref.id]
-        memory = standing.memory
-        if standing.suspended:
+    rows = waiting.today(journal, day)
+    for id in shelf.index.listed(rows):
+        seen, row = rows[id].seen, rows[id]
+        if row.suspended:
             continue
-        if standing.buried_day == day:
-            buried[ref.deck] += memory is None
-        elif memory is not None:
-            due[ref.deck] += memory.learning or memory.due_day <= day
+        if row.aside:
+            buried[deck_of(id)] += seen is None
+        elif seen is not None:
+            due[deck_of(id)] += seen.learning or seen.due_day <= day
     return {
         deck: Backlog(due[deck], tally.fresh - buried[deck])
         for deck, tally in tallies(shelf, journal).items()
@@ -65,7 +66,7 @@ def masteries(
     shelf: Shelf, journal: Journal, day: int, retention: float, own: Mapping[str, float]
 ) -> dict[str, Mastery]:
     """By deck, how many questions are known, slipping and unseen; `own` are single decks' retentions."""
-    w = journal.parameters() or DEFAULT_PARAMETERS
+    w = journal.in_force
     slipping = waiting.slipping(journal, day, held(retention, w), {deck: held(own[deck], w) for deck in own})
     slips = shelf.index.counts(slipping)
     found: dict[str, Mastery] = {}
@@ -103,45 +104,23 @@ def _counted(shelf: Shelf, journal: Journal, deck: str, version: int) -> Tally:
 def _fresh(
     shelf: Shelf,
     journal: Journal,
-    refs: Iterable[QuestionRef],
-    standings: Mapping[str, Standing],
+    rows: Mapping[str, Row],
+    taken: Collection[str],
+    turns: Mapping[str, int],
     new: int,
-    day: int,
 ) -> list[str]:
     """Unseen questions among which the day's `new` ones are: of each deck that comes to turn, its first."""
-    turns: Counter[str] = Counter()
-    busy: set[str] = set()
-    for ref in refs:
-        turns[ref.deck] += standings[ref.id].first_day == day
-        busy.add(_card(ref.id))
-    buried = {id for id, standing in standings.items() if standing.buried_day == day}
+    buried = {row.id for row in rows.values() if row.aside}
     counts = tallies(shelf, journal)
     left, found = new, list[str]()
-    for entry in sorted(shelf.library.decks, key=lambda entry: turns[entry.id]):
+    for entry in sorted(shelf.library.decks, key=lambda entry: turns.get(entry.id, 0)):
         if not left:
             break
         if counts[entry.id].fresh:
             begun, suspended = waiting.set_apart(journal, entry.id)
-            fresh = _first(shelf.index.ids(entry.id), begun | suspended | buried, busy, new)
+            apart = begun | suspended | buried
+            unseen = (id for id in shelf.index.ids(entry.id) if id not in apart)
+            fresh = list(islice(plan.firsts(unseen, taken), new))
             found += fresh
-            left -= any(_card(id) not in busy for id in fresh)
+            left -= bool(fresh)
     return found
-
-
-def _first(ids: Iterable[str], apart: Collection[str], busy: Collection[str], new: int) -> list[str]:
-    """The first questions of `new` cards; of a busy card a sibling may be asked today in their place."""
-    found: list[str] = []
-    cards: set[str] = set()
-    for id in ids:
-        if id in apart:
-            continue
-        found.append(id)
-        if (card := _card(id)) not in busy:
-            cards.add(card)
-        if len(cards) == new:
-            break
-    return found
-
-
-def _card(question: str) -> str:
-    return question.partition("#")[0]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from alliance_tutor.deck.refs import QuestionRef
+from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS, Parameters
 from alliance_tutor.memory.plan import DayCount, Today
 from alliance_tutor.memory.scheduler import held
 from alliance_tutor.memory.standing import UNSEEN, Standing
@@ -32,6 +33,10 @@ class Mastery(NamedTuple):
     def share(self) -> float:
         """The known ones' share, 0..1."""
         return self.known / self.total if self.total else 0.0
+
+
+UNCOUNTED = Mastery(0, 0, 0)
+"""That of no questions, and of a deck whose questions were not counted yet."""
 
 
 class Waiting(NamedTuple):
@@ -74,17 +79,26 @@ def first_day(day: int) -> int:
     return day - WEEKS * 7 + 1
 
 
-def overview(today: Today, days: Sequence[DayCount], day: int, decks: tuple[Waiting, ...]) -> Overview:
-    """The first screen's figures; `days` are the counts since `first_day`."""
-    return Overview(today, load(today, days, day), decks, streak(days, day), tuple(recent(days, day)))
+def overview(
+    today: Today, days: Sequence[DayCount], day: int, decks: tuple[Waiting, ...], streak: int
+) -> Overview:
+    """The first screen's figures; `days` are the counts since `first_day`, `streak` is the journal's."""
+    return Overview(today, load(today, days, day), decks, streak, tuple(recent(days, day)))
 
 
 def mastery(
-    refs: Iterable[QuestionRef], standings: Mapping[str, Standing], day: int, retention: float
+    refs: Iterable[QuestionRef],
+    standings: Mapping[str, Standing],
+    day: int,
+    retention: float,
+    w: Parameters = DEFAULT_PARAMETERS,
 ) -> Mastery:
-    """The mastery of some questions on a study day; a question still in its learning steps is slipping."""
+    """The mastery of some questions on a study day; a question still in its learning steps is slipping.
+
+    `w` are the parameters in force.
+    """
     known = slipping = unseen = 0
-    wanted = held(retention)
+    wanted = held(retention, w)
     for ref in refs:
         memory = standings.get(ref.id, UNSEEN).memory
         if memory is None:
@@ -109,11 +123,12 @@ def waiting(
     standings: Mapping[str, Standing],
     day: int,
     retention: float,
+    w: Parameters = DEFAULT_PARAMETERS,
 ) -> Waiting:
     """A topic's row."""
     ids = {ref.id for ref in refs}
     due, new = (sum(question in ids for question in part) for part in (today.due, today.new))
-    return Waiting(id, title, due, new, mastery(refs, standings, day, retention))
+    return Waiting(id, title, due, new, mastery(refs, standings, day, retention, w))
 
 
 def backlog(refs: Iterable[QuestionRef], standings: Mapping[str, Standing], day: int) -> tuple[int, int]:
@@ -138,16 +153,6 @@ def load(today: Today, days: Sequence[DayCount], day: int) -> Load:
     done = sum(each.new + each.reviews for each in days if each.day == day)
     minutes = max(1, round(left * pace / 60)) if left else 0
     return Load(len(today.due), len(today.new), done, minutes, today.held, today.paused)
-
-
-def streak(days: Iterable[DayCount], day: int) -> int:
-    """Study days in a row with an answer, up to today; today not yet begun does not break it."""
-    studied = {each.day for each in days if each.answers}
-    last = day if day in studied else day - 1
-    length = 0
-    while last - length in studied:
-        length += 1
-    return length
 
 
 def recent(days: Iterable[DayCount], day: int) -> list[int]:

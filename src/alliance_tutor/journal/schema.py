@@ -187,6 +187,12 @@ _COUNTS = "sum(answers), sum(new), sum(reviews), sum(again), sum(ms)"
 _OF_DECKS = "(?2 = '[]' OR deck IN (SELECT value FROM json_each(?2)))"
 DAYS = f"SELECT day, {_COUNTS} FROM day WHERE day >= ?1 AND {_OF_DECKS} GROUP BY day ORDER BY day"
 DAY = f"SELECT day, {_COUNTS} FROM day WHERE day = ?1 AND {_OF_DECKS} GROUP BY day"
+# Each step looks up one day: what it costs grows with the streak, not with the journal.
+STREAK = f"""WITH RECURSIVE back (day) AS (
+    SELECT ?1 - 1 WHERE EXISTS (SELECT 1 FROM day WHERE day = ?1 - 1 AND {_OF_DECKS})
+    UNION ALL
+    SELECT back.day - 1 FROM back WHERE EXISTS (SELECT 1 FROM day WHERE day = back.day - 1 AND {_OF_DECKS}))
+  SELECT count(*) + EXISTS (SELECT 1 FROM day WHERE day = ?1 AND {_OF_DECKS}) FROM back"""
 ADD_DAY = """INSERT INTO day VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (day, deck) DO UPDATE SET
   answers = answers + excluded.answers, new = new + excluded.new, reviews = reviews + excluded.reviews,
   again = again + excluded.again, ms = ms + excluded.ms,

@@ -5,22 +5,24 @@ asks has to look it up in the decks.
 """
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from alliance_tutor.journal import schema
 from alliance_tutor.journal.store import Journal
-from alliance_tutor.memory.standing import Memory, Standing
+from alliance_tutor.memory.plan import Seen
+from alliance_tutor.memory.standing import Standing
 
-_ROW = """question, stage, step, stability, difficulty, last_day, due_day, due_at, interval, reps, lapses,
-  suspended, buried_day, first_day"""
+_ROW = """question, stage <> 'review', last_day, due_day, due_at, stability, difficulty,
+  suspended OR coalesce(buried_day = ?1, 0), suspended, coalesce(first_day = ?1, 0)"""
 # One after the other, and the steps by their own index: else SQLite would read every row.
 _TODAY = tuple(
     f"SELECT {_ROW} FROM standing WHERE {which}"
     for which in (
-        "due_day <= ?",
-        "question IN (SELECT question FROM standing WHERE stage <> 'review') AND due_day > ?",
-        "last_day = ?",
-        "first_day = ?",
-        "buried_day = ?",
+        "due_day <= ?1",
+        "question IN (SELECT question FROM standing WHERE stage <> 'review') AND due_day > ?1",
+        "last_day = ?1",
+        "first_day = ?1",
+        "buried_day = ?1",
     )
 )
 # 0 follows / in ASCII.
@@ -34,14 +36,32 @@ _STEPS = "SELECT question FROM standing WHERE stage <> 'review'"
 _VERSIONS = "SELECT deck, version FROM pile"
 
 
-def today(journal: Journal, day: int) -> dict[str, Standing]:
-    """The standings that decide what study day `day` asks of the questions begun.
+class Row(NamedTuple):
+    """A question's part in a study day. What belongs to a memory is None where there is none."""
 
-    They are due, in a learning step, answered or first answered on the day, or set aside for it. Flags, the
-    latest rating and its event are left out.
+    id: str
+    learning: int | None
+    last_day: int | None
+    due_day: int | None
+    due_at: int | None
+    stability: float | None
+    difficulty: float | None
+    aside: int
+    suspended: int
+    introduced: int
+
+    @property
+    def seen(self) -> Seen | None:
+        """What the day's order needs of the question; None where it has no memory."""
+        return None if self.learning is None else Seen._make(self[:8])
+
+
+def today(journal: Journal, day: int) -> dict[str, Row]:
+    """What the journal says of the questions that study day `day` can be about, other than unseen ones.
+
+    They are due, in a learning step, answered or first answered on the day, or set aside for it.
     """
-    rows = {row[0]: row for query in _TODAY for row in journal.select(query, (day,))}
-    return {row[0]: _standing(row) for row in rows.values()}
+    return {row[0]: Row._make(row) for query in _TODAY for row in journal.select(query, (day,))}
 
 
 def of_decks(journal: Journal, decks: Iterable[str]) -> dict[str, Standing]:
@@ -71,8 +91,3 @@ def slipping(journal: Journal, day: int, held: float, own: Mapping[str, float]) 
 def versions(journal: Journal) -> dict[str, int]:
     """By deck, a number that is another one when its unseen or its suspended questions are others."""
     return dict(journal.select(_VERSIONS))
-
-
-def _standing(row: schema.Row) -> Standing:
-    memory = None if row[1] is None else Memory(schema.STAGES[row[1]], *row[2:11])
-    return Standing(memory, bool(row[11]), row[12], first_day=row[13])

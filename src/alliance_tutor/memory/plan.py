@@ -3,15 +3,17 @@
 Pure: standings, counts and the study day are passed in. Lists hold question ids.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import math
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
-from alliance_tutor.deck.refs import QuestionRef
+from alliance_tutor.deck.refs import QuestionRef, card_key, deck_of
 from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS, Parameters
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.scheduler import draw, retrievability
 from alliance_tutor.memory.standing import UNSEEN, Memory, Standing
-from alliance_tutor.memory.worth import worth
+from alliance_tutor.memory.worth import worths
 
 Standings = Mapping[str, Standing]
 
@@ -51,6 +53,22 @@ class Today(NamedTuple):
     paused: bool
 
 
+class Seen(NamedTuple):
+    """Of a question begun, what decides whether a study day asks it, and when.
+
+    The fields are those of `Memory`; `aside` tells whether it is suspended, or buried for the day.
+    """
+
+    id: str
+    learning: bool
+    last_day: int
+    due_day: int
+    due_at: int
+    stability: float
+    difficulty: float
+    aside: bool
+
+
 def today(
     refs: Sequence[QuestionRef],
     standings: Standings,
@@ -61,23 +79,81 @@ def today(
 ) -> Today:
     """The queue of study day `day` over `refs`, which lie deck by deck in the order of their files.
 
-    `count` is what was answered on that day in all decks. Learning steps are never cut. If more reviews are
-    due than the limit leaves, those worth most (`worth`) come first and new questions pause. Descending
-    retrievability, Anki's order for backlogs, starves what waits longest: `python -m tests.bench.backlog`
-    measures both. `w` are the parameters in force.
+    `count` is what was answered on that day in all decks. What is due comes as `due` has it; new questions
+    pause while reviews are put off. `w` are the parameters in force.
     """
-    chosen = _one_per_card(refs, standings, day, _wanted_today(standings, day))
-    steps, reviews, fresh = _sorted_out(chosen, standings)
+    seen = [each for ref in refs if (each := _seen(ref.id, standings, day))]
+    begun = due(seen, count, limits, day, w)
+    if begun.paused:
+        return begun
+    unseen = (ref.id for ref in refs if _memory(standings, ref) is None and not _aside(standings, ref, day))
+    fresh = firsts(unseen, taken(seen, begun, day))
+    new = shared_out(fresh, _turns(refs, standings, day), limits.new - count.new)
+    return begun._replace(new=new)
+
+
+def due(
+    seen: Sequence[Seen], count: DayCount, limits: Limits, day: int, w: Parameters = DEFAULT_PARAMETERS
+) -> Today:
+    """What of the questions begun study day `day` asks; no new ones. `seen` are in the order of their decks.
+
+    Learning steps are never cut. If more reviews are due than the limit leaves, those worth most (`worth`)
+    come first. Descending retrievability, Anki's order for backlogs, starves what waits longest:
+    `python -m tests.bench.backlog` measures both. Of siblings the one due first is asked, and none once
+    another was answered on the day: only a step that runs has to be finished.
+    """
+    closed = {card_key(each.id) for each in seen if each.last_day == day}
+    best: dict[str, Seen] = {}
+    for each in seen:
+        if each.aside or not (each.learning or each.due_day <= day):
+            continue
+        card = card_key(each.id)
+        if card in closed and each.last_day != day:
+            continue
+        if card not in best or each.due_day < best[card].due_day:
+            best[card] = each
+    steps = sorted((each for each in best.values() if each.learning), key=lambda each: (each.due_at, each.id))
+    reviews = [each for each in best.values() if not each.learning]
     left = max(0, limits.reviews - count.reviews)
     paused = len(reviews) > left
     if paused:
-        reviews.sort(key=lambda seen: (-worth(seen[1], day, w), draw(seen[0], day)))
+        reviews = _worthiest(reviews, left, day, w)
     else:
-        reviews.sort(key=lambda seen: (seen[1].due_day, draw(seen[0], day)))
-    steps.sort(key=lambda seen: (seen[1].due_at, seen[0]))
-    due = [*steps, *reviews[:left]]
-    new = () if paused else _shared_out(fresh, refs, standings, max(0, limits.new - count.new), day)
-    return Today(tuple(question for question, _ in due), new, max(0, len(reviews) - left), paused)
+        reviews.sort(key=lambda each: (each.due_day, draw(each.id, day)))
+    asked = tuple(each.id for each in (*steps, *reviews))
+    return Today(asked, (), len(best) - len(asked), paused)
+
+
+def taken(seen: Iterable[Seen], begun: Today, day: int) -> set[str]:
+    """The cards of which study day `day` asks no new question: one of theirs was answered, or is due."""
+    answered = {card_key(each.id) for each in seen if each.last_day == day}
+    return answered | {card_key(id) for id in begun.due}
+
+
+def firsts(questions: Iterable[str], cards: Collection[str]) -> Iterator[str]:
+    """The first question of each card but those of `cards`."""
+    met = set(cards)
+    for id in questions:
+        if (card := card_key(id)) not in met:
+            met.add(card)
+            yield id
+
+
+def shared_out(fresh: Iterable[str], turns: Mapping[str, int], n: int) -> tuple[str, ...]:
+    """The first `n` new questions, deck by deck in turn, each deck's in its own order.
+
+    `turns`, in the order of the decks, tells how many each has already introduced on the day: they count, so
+    that the shares stay even however often the queue is made anew.
+    """
+    order = {deck: place for place, deck in enumerate(turns)}
+    next_turns = dict(turns)
+    queue: list[tuple[int, int, str]] = []
+    for id in fresh:
+        deck = deck_of(id)
+        queue.append((next_turns[deck], order[deck], id))
+        next_turns[deck] += 1
+    queue.sort(key=lambda place: place[:2])
+    return tuple(question for _, _, question in queue[: max(0, n)])
 
 
 def mix(due: Sequence[str], new: Sequence[str]) -> list[str]:
@@ -90,11 +166,14 @@ def mix(due: Sequence[str], new: Sequence[str]) -> list[str]:
 def more_new(refs: Sequence[QuestionRef], standings: Standings, day: int, n: int = 10) -> list[str]:
     """The next `n` new questions beyond the limit, shared out over the decks as on any day."""
     fresh = _one_per_card(refs, standings, day, lambda ref: _memory(standings, ref) is None)
-    return list(_shared_out(fresh, refs, standings, n, day))
+    return list(shared_out((ref.id for ref in fresh), _turns(refs, standings, day), n))
 
 
 def weakest(refs: Sequence[QuestionRef], standings: Standings, day: int, n: int = 10) -> list[str]:
-    """The `n` questions least likely to be recalled, of those past learning and not answered today."""
+    """The `n` questions least likely to be recalled, of those past learning and not answered today.
+
+    Whatever the parameters, they are in the order of the days since the last answer over the stability.
+    """
 
     def seen(ref: QuestionRef) -> bool:
         memory = _memory(standings, ref)
@@ -131,12 +210,38 @@ def _memory(standings: Standings, ref: QuestionRef) -> Memory | None:
     return standings.get(ref.id, UNSEEN).memory
 
 
-def _wanted_today(standings: Standings, day: int) -> Callable[[QuestionRef], bool]:
-    def wanted(ref: QuestionRef) -> bool:
-        memory = _memory(standings, ref)
-        return memory is None or memory.learning or memory.due_day <= day
+def _aside(standings: Standings, ref: QuestionRef, day: int) -> bool:
+    standing = standings.get(ref.id, UNSEEN)
+    return standing.suspended or standing.buried_day == day
 
-    return wanted
+
+def _seen(question: str, standings: Standings, day: int) -> Seen | None:
+    standing = standings.get(question, UNSEEN)
+    of = standing.memory
+    if of is None:
+        return None
+    aside = standing.suspended or standing.buried_day == day
+    return Seen(question, of.learning, of.last_day, of.due_day, of.due_at, of.stability, of.difficulty, aside)
+
+
+def _worthiest(reviews: Iterable[Seen], n: int, day: int, w: Parameters) -> list[Seen]:
+    """The `n` worth most, in that order; where they are worth the same, it is drawn."""
+    value = worths(w)
+    ranked = sorted(
+        ((-value(each.stability, each.difficulty, day - each.last_day), each) for each in reviews),
+        key=lambda rank: rank[0],
+    )
+    least = ranked[n - 1][0] if n else -math.inf
+    among = takewhile(lambda rank: rank[0] <= least, ranked)
+    return [each for _, each in sorted(among, key=lambda rank: (rank[0], draw(rank[1].id, day)))[:n]]
+
+
+def _turns(refs: Iterable[QuestionRef], standings: Standings, day: int) -> dict[str, int]:
+    """How many questions each deck has introduced on a study day."""
+    turns: dict[str, int] = {}
+    for ref in refs:
+        turns[ref.deck] = turns.get(ref.deck, 0) + (standings.get(ref.id, UNSEEN).first_day == day)
+    return turns
 
 
 def _one_per_card(
@@ -166,39 +271,3 @@ def _one_per_card(
             best[card] = ref
     taken = {ref.id for ref in best.values()}
     return [ref for ref in refs if ref.id in taken]
-
-
-def _sorted_out(
-    chosen: Iterable[QuestionRef], standings: Standings
-) -> tuple[list[tuple[str, Memory]], list[tuple[str, Memory]], list[QuestionRef]]:
-    """Learning steps, reviews and new questions."""
-    steps: list[tuple[str, Memory]] = []
-    reviews: list[tuple[str, Memory]] = []
-    fresh: list[QuestionRef] = []
-    for ref in chosen:
-        memory = _memory(standings, ref)
-        if memory is None:
-            fresh.append(ref)
-        else:
-            (steps if memory.learning else reviews).append((ref.id, memory))
-    return steps, reviews, fresh
-
-
-def _shared_out(
-    fresh: Iterable[QuestionRef], refs: Iterable[QuestionRef], standings: Standings, n: int, day: int
-) -> tuple[str, ...]:
-    """The first `n` new questions, deck by deck in turn, each deck's in its own order.
-
-    What a deck has already introduced on `day` counts as its turns, so that the shares stay even however
-    often the queue is made anew.
-    """
-    turns: dict[str, int] = {}
-    for ref in refs:
-        turns[ref.deck] = turns.get(ref.deck, 0) + (standings.get(ref.id, UNSEEN).first_day == day)
-    order = {deck: place for place, deck in enumerate(turns)}
-    queue: list[tuple[int, int, str]] = []
-    for ref in fresh:
-        queue.append((turns[ref.deck], order[ref.deck], ref.id))
-        turns[ref.deck] += 1
-    queue.sort(key=lambda place: place[:2])
-    return tuple(question for _, _, question in queue[:n])

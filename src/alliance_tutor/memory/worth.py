@@ -1,9 +1,11 @@
 """What an answer today is worth, to choose from more due reviews than a day can take."""
 
+from collections.abc import Callable
+
 from alliance_tutor.memory.fsrs6 import (
     DEFAULT_PARAMETERS,
     Parameters,
-    retrievability,
+    factor,
     stability_forgotten,
     stability_recalled,
 )
@@ -19,10 +21,22 @@ def worth(memory: Memory, day: int, w: Parameters = DEFAULT_PARAMETERS) -> float
     The question comes back once more in the same sitting if it is not recalled. `memory` is past learning,
     `w` are the parameters in force.
     """
-    stability, difficulty = memory.stability, memory.difficulty
-    elapsed, later = max(day - memory.last_day, 0), max(day + HORIZON - memory.last_day, 0)
-    recall = retrievability(w, stability, elapsed)
-    kept = retrievability(w, stability_recalled(w, stability, difficulty, recall, Rating.GOOD), HORIZON)
-    relearnt = retrievability(w, stability_forgotten(w, stability, difficulty, recall), HORIZON)
-    gain = recall * kept + (1 - recall) * relearnt - retrievability(w, stability, later)
-    return gain / (2 - recall)
+    return worths(w)(memory.stability, memory.difficulty, day - memory.last_day)
+
+
+def worths(w: Parameters) -> Callable[[float, float, int], float]:
+    """`worth` for the parameters `w`: by stability (days), difficulty and the days since the last answer.
+
+    A backlog asks for thousands: what `fsrs6.retrievability` works out of `w` each time is worked out once.
+    """
+    decay, of_curve, good = -w[20], factor(w), Rating.GOOD
+
+    def value(stability: float, difficulty: float, elapsed: int) -> float:
+        recall: float = (1 + of_curve * max(elapsed, 0) / stability) ** decay
+        later = (1 + of_curve * max(elapsed + HORIZON, 0) / stability) ** decay
+        kept = (1 + of_curve * HORIZON / stability_recalled(w, stability, difficulty, recall, good)) ** decay
+        relearnt = (1 + of_curve * HORIZON / stability_forgotten(w, stability, difficulty, recall)) ** decay
+        gain: float = recall * kept + (1 - recall) * relearnt - later
+        return gain / (2 - recall)
+
+    return value

@@ -36,7 +36,7 @@ def summary(found: Statistics, scope: Scope, pane: Pane, day: int) -> str:
         case Pane.DAYS:
             return telling.days_words(statistics.recent(found.days(scope), day))
         case Pane.YEAR:
-            return telling.year_words(found.days(scope), day)
+            return telling.year_words(found.days(scope), day, found.streak(scope))
         case Pane.RETENTION:
             return telling.retention_words(found.retention(scope))
         case Pane.MASTERY:

@@ -113,7 +113,7 @@ def _fits(ref: QuestionRef, wanted: Wanted) -> bool:
 
 
 def _chance(standings: Standings, day: int) -> Callable[[QuestionRef], float]:
-    """The chance of being recalled; above every chance for what was never asked."""
+    """The chance of recall, in whose order all parameters agree; above each for what was never asked."""
 
     def chance(ref: QuestionRef) -> float:
         memory = standings.get(ref.id, UNSEEN).memory

@@ -4,14 +4,17 @@ import asyncio
 import os
 import subprocess
 from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 from subprocess import DEVNULL
 from tempfile import TemporaryDirectory, TemporaryFile
+from threading import Thread
 from typing import IO, TYPE_CHECKING
 
 from alliance_tutor.deck import look, reader
 from alliance_tutor.deck.index import DeckIndex
+from alliance_tutor.deck.index_file import FAILURES
 from alliance_tutor.deck.library import DeckFile
 from alliance_tutor.deck.lint.findings import Finding
 from alliance_tutor.text import harmless
@@ -78,6 +81,28 @@ async def read(index: DeckIndex, files: Sequence[DeckFile], told: Told = _untold
             work.cancel()
             await asyncio.wait([work])
     return all(work.result()) and (not index.changed(files) or _looks(files) != before)
+
+
+async def read_by_thread(index: DeckIndex, files: Sequence[DeckFile], told: Told = _untold) -> bool:
+    """As `read`, by a thread of this process, where no other does it: keys are slower meanwhile.
+
+    The thread ends with the program, whether it is done or not.
+    """
+    cache = index.path
+    if cache is None:
+        return False
+    before, read = _looks(files), list[Path]()
+
+    def work() -> None:
+        with suppress(*FAILURES, OSError), closing(DeckIndex(cache)) as own:
+            own.refresh(files, lambda path, _size: read.append(path))
+
+    thread = Thread(target=work, name="decks", daemon=True)
+    thread.start()
+    while thread.is_alive():
+        told(max(0, len(read) - 1))  # it is told of a deck before it reads it
+        await asyncio.sleep(BREATH)
+    return not index.changed(files) or _looks(files) != before
 
 
 async def check(checking: "Checking", today: date) -> tuple[Finding, ...]:

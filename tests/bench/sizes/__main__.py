@@ -38,7 +38,7 @@ def _copy(questions: int, events: int, home: Path) -> Path:
 
 def _print(row: Row) -> None:
     what, budget, measured, ours, beside = row
-    print(f"{what:<52}{budget:>9}{measured:>11}{ours:>12}{beside:>12}", flush=True)
+    print(f"{what:<64}{budget:>9}{measured:>11}{ours:>12}{beside:>12}", flush=True)
 
 
 if __name__ == "__main__":

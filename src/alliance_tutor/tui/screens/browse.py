@@ -22,7 +22,7 @@ from alliance_tutor.study.search import EVERYTHING, TERMS, Order, Search
 from alliance_tutor.study.search_reading import LONGEST, read
 from alliance_tutor.tui.finder import FinderAside
 from alliance_tutor.tui.screens.browse_keys import BINDINGS
-from alliance_tutor.tui.text import Key
+from alliance_tutor.tui.text import Key, shown_key
 from alliance_tutor.tui.widgets.browse import View, draw, frame
 from alliance_tutor.tui.widgets.sheet import Sheet
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 WHEEL = 3  # rows
 BREATH = 0.001  # seconds in which a key that waits is handled
 _FIELD_ROW = 1
-_HINT = "words, deck:history, is:due, prop:lapses>3 … F1 tells all"
+_HINT = "words, deck:history, is:due, prop:lapses>3 …"
 
 
 class BrowseScreen(Screen[None]):
@@ -69,7 +69,7 @@ class BrowseScreen(Screen[None]):
         yield Sheet(id="sheet")
         yield Input(
             self._text,
-            placeholder=_HINT,
+            placeholder=f"{_HINT} {shown_key('F1', 'app.help')} tells all",
             id="search",
             compact=True,
             max_length=LONGEST,
@@ -186,9 +186,8 @@ class BrowseScreen(Screen[None]):
             self._tell(f"{fault}. {fault.hint}".strip(), fault=True)
             return
         wrong = isinstance(came, list) and came[0]
-        told = (
-            f"line {wrong.line}: {wrong.message}; e opens it again" if wrong else "The card was read again."
-        )
+        again = f"{shown_key('e', 'screen.edit')} opens it again"
+        told = f"line {wrong.line}: {wrong.message}; {again}" if wrong else "The card was read again."
         self._reread()
         self._tell(told, fault=bool(wrong))
 
@@ -262,7 +261,8 @@ class BrowseScreen(Screen[None]):
             latest = self._browsing.latest
             if latest is None or latest is before:
                 return "That changes nothing."
-            return f"{done_words(latest.kind, len(latest.events))} u takes it back."
+            back = shown_key("u", "screen.undo")
+            return f"{done_words(latest.kind, len(latest.events))} {back} takes it back."
 
         self.run_worker(self._bit_by_bit(self._browsing.do(kind, ids), len(ids), told))
 
@@ -388,7 +388,7 @@ class BrowseScreen(Screen[None]):
     def _empty(self) -> list[str]:
         if not self._browsing.shelving.total:
             return ["There is no question in any deck."]
-        return ["No question is like that.", "F1 tells how a search is written."]
+        return ["No question is like that.", f"{shown_key('F1', 'app.help')} tells how a search is written."]
 
     def _keys(self) -> list[Key]:
         if self.focused is self._entry:

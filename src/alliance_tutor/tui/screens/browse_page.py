@@ -14,7 +14,7 @@ from alliance_tutor.insight.browsing import done_words
 from alliance_tutor.journal.events import Kind
 from alliance_tutor.tui.screens.browse_keys import CHANGES
 from alliance_tutor.tui.screens.reader import SCROLLING, PageScreen, topic_page
-from alliance_tutor.tui.text import BLANK, QUIET, Key, hanging, lines, words
+from alliance_tutor.tui.text import BLANK, QUIET, Key, hanging, lines, shown_key, words
 from alliance_tutor.tui.widgets import card, forms
 from alliance_tutor.tui.widgets.browse import page, text_of
 
@@ -80,7 +80,8 @@ class QuestionScreen(PageScreen, inherit_bindings=False):
         self._do(browsing.do(either(Kind(kind), self._row.standing, day), [self._row.id]))
         latest = browsing.latest
         if latest is not None and latest is not before:
-            self._tell(f"{done_words(latest.kind, len(latest.events))} u takes it back.")
+            back = shown_key("u", "screen.undo")
+            self._tell(f"{done_words(latest.kind, len(latest.events))} {back} takes it back.")
 
     def action_undo(self) -> None:
         """Take back what was done last, here or in the list."""

@@ -122,7 +122,7 @@ class ExamScreen(Screen[None]):
             number=attempt.number,
             signs=[Sign(each not in unanswered, each in flagged) for each in numbers],
             question=None if paused else self._question,
-            told=_PAUSED,
+            told=_paused() if paused else "",
             draft=self._draft,
             asks_sure=attempt.progress.terms.certainty,
             sure=attempt.given.certainty,
@@ -147,7 +147,8 @@ class ExamScreen(Screen[None]):
     @property
     def _notice(self) -> str:
         if self._typed_number is not None:
-            return f"Go to question: {self._typed_number}▏ Enter goes, Esc does not."
+            enter = shown_key("Enter", "screen.accept")
+            return f"Go to question: {self._typed_number}▏ {enter} goes, Esc does not."
         return " ".join(filter(None, (self._note, self._told)))
 
     def _show_field(self, area: Field) -> None:
@@ -440,7 +441,7 @@ class ExamScreen(Screen[None]):
         if unsaid and attempt.given.certainty is None and self._passing != attempt.number:
             self._passing = attempt.number
             self._writing = False
-            return _HOW_SURE
+            return _how_sure()
         if attempt.number == attempt.total:
             self._writing = False
             return _last_one()
@@ -467,8 +468,14 @@ class ExamScreen(Screen[None]):
         self.show()
 
 
-_PAUSED = "Paused: the clock stands still, and the question is hidden until you go on. Enter goes on."
-_HOW_SURE = f"How sure are you? 1 to {len(CERTAINTIES)} says it; Enter again goes on without."
+def _paused() -> str:
+    enter = shown_key("Enter", "screen.accept")
+    return f"Paused: the clock stands still, and the question is hidden until you go on. {enter} goes on."
+
+
+def _how_sure() -> str:
+    enter = shown_key("Enter", "screen.accept")
+    return f"How sure are you? 1 to {len(CERTAINTIES)} says it; {enter} again goes on without."
 
 
 def _last_one() -> str:

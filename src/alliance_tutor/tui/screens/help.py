@@ -12,7 +12,7 @@ from textual.widgets import Markdown, Static
 from alliance_tutor import guide
 from alliance_tutor.tui import commands
 from alliance_tutor.tui.screens.reader import SCROLLING
-from alliance_tutor.tui.text import QUIET, STRONG, hanging, keys, lines, spread, words
+from alliance_tutor.tui.text import QUIET, STRONG, hanging, keys, lines, shown_key, spread, words
 from alliance_tutor.tui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -107,8 +107,10 @@ def keys_page(screen: Screen[Any], chosen: Mapping[str, str], width: int) -> Con
     for term, meaning in typed.items():
         mark = words(f"{term.ljust(TERM_WIDTH)} ", STRONG)
         rows += hanging(mark, words(meaning), width)
-    rows += [words(""), *hanging(words(""), words(_MORE, QUIET), width)]
+    rows += [words(""), *hanging(words(""), words(_more(), QUIET), width)]
     return lines(rows)
 
 
-_MORE = "Ctrl+P finds every command by its name, the themes too. → turns to the guide."
+def _more() -> str:
+    turn = shown_key("→", "screen.turn(1)")
+    return f"Ctrl+P finds every command by its name, the themes too. {turn} turns to the guide."

@@ -16,6 +16,7 @@ from textual.widgets import Static
 from alliance_tutor.deck.library import DeckFile
 from alliance_tutor.desk import Desk
 from alliance_tutor.errors import TutorError
+from alliance_tutor.insight.overview import Waiting
 from alliance_tutor.insight.wording import date_words
 from alliance_tutor.memory.studyday import day_text
 from alliance_tutor.tui import aside
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from alliance_tutor.tui.app import TutorApp
 
 
+MANY = 50  # decks of which mastery is counted once the first picture is painted: 15 ms with 200
 POLL = 5.0  # seconds between looks at the other windows, the files and the clock
 
 
@@ -50,6 +52,8 @@ class HomeScreen(Screen[None]):
         self._marked_line = 0
         self._notice = ""
         self._day = 0
+        self._width = 0
+        self._topics: tuple[Waiting, ...] = ()
         self._recorded = 0
         self._state: object = None
         self._compared: object = None
@@ -57,6 +61,8 @@ class HomeScreen(Screen[None]):
         self._relinks = 0
         self._reading = ""
         self._aside = True
+        self._counted = False
+        self._looked = False
         self._exam = ""
         self._planning = False
         self._waiting: Callable[[], None] | None = None
@@ -72,19 +78,23 @@ class HomeScreen(Screen[None]):
     def on_mount(self) -> None:
         """Look at the decks and the journal, and again whenever something may have moved."""
         self._look()
+        self._looked = True
         self.set_interval(POLL, self._poll)
         if self._desk.shelf.unread:
             self._reload()
             self._draw()
 
     def on_screen_resume(self, event: ScreenResume) -> None:
-        """Figures have moved while another screen was open."""
-        self._poll()
+        """Figures have moved while another screen was open; they have not just after the start."""
+        if not self._looked:
+            self._poll()
+        self._looked = False
 
     def on_resize(self, event: Resize) -> None:
         """Lines are made for the screen's width."""
         self.set_class(event.size.height < ROOMY, "-short")
-        self._draw()
+        if event.size.width != self._width:  # a start brings three of one size
+            self._draw()
 
     def action_study(self) -> None:
         """Study what today asks: of the topic in hand, else of all decks."""
@@ -257,24 +267,39 @@ class HomeScreen(Screen[None]):
     def _reload(self) -> str:
         """Look at the deck files; what is wrong, if a file that was named has gone meanwhile.
 
-        Large decks are read aside, unless the index has no file in which they would be found.
+        Large decks are read aside; where the index has no file in which they would be found, they are read
+        in place, once that was said.
         """
         if self._reading:
             return ""
         try:
-            changed = self._desk.shelf.changed()
-            if self._aside and self._desk.shelf.index.path and aside.is_large(changed):
+            files = self._desk.shelf.files()
+            changed = self._desk.shelf.index.changed(files)
+            if aside.is_large(changed):
                 self._reading = aside.under_way(changed)
-                self.run_worker(self._read(changed))
+                if self._aside and self._desk.shelf.index.path:
+                    self.run_worker(self._read(changed))
+                else:
+                    self.run_worker(self._read_in_place())
             else:
-                self._desk.shelf.reload()
+                self._desk.shelf.reload(files)
         except TutorError as fault:
             return f"{fault}. The decks stay as they were."
         return ""
 
+    async def _read_in_place(self) -> None:
+        await asyncio.sleep(aside.BREATH)  # in which what says so is painted
+        try:
+            self._desk.shelf.reload()
+        except TutorError as fault:
+            self._notice = f"{fault}. The decks stay as they were."
+        self._reading = ""
+        self._poll()
+
     async def _read(self, decks: list[DeckFile]) -> None:
-        # Where no other process can do it, it is done in place from now on.
-        self._aside = await aside.read(self._desk.shelf.index, decks, partial(self._tell_reading, decks))
+        index, told = self._desk.shelf.index, partial(self._tell_reading, decks)
+        # What neither can write down, for one where another version's rows are, is read in place from now on.
+        self._aside = await aside.read(index, decks, told) or await aside.read_by_thread(index, decks, told)
         self._reading = ""
         for step in (self._reload, self._poll):  # a key may come between
             await asyncio.sleep(aside.BREATH)
@@ -297,6 +322,9 @@ class HomeScreen(Screen[None]):
         session = self._desk.sitting(decks, topic)
         if undo and not session.undo():
             self._notice = session.notice
+            self._draw()
+            return
+        if self._reading and session.current is None:  # more is coming: the day is not done
             self._draw()
             return
         self.app.show_sitting(session, decks)
@@ -373,15 +401,30 @@ class HomeScreen(Screen[None]):
             self._desk.recorded,
             self._desk.shelf.index.state,
         )
-        self._overview = self._desk.overview(at_once=True)
+        later = not self._counted and len(self._desk.shelf.library.decks) > MANY
+        self._overview = self._desk.overview(at_once=True, counted=not later)
+        self._counted = True
         self._plan()
         self._look_at_exam()
-        self._mark_deck(self._deck)
+        if not later:
+            self._mark_deck(self._deck)
         self._topic = min(self._topic, len(self._topics) - 1)
         self._notice = ""
         self._draw()
+        if later and any(self._overview.recent):
+            self.call_after_refresh(self._count)
+        elif later:  # whether anything was begun decides what is said above all decks
+            self._count()
         if self._compared != self._state:
             self.call_after_refresh(self._compare)
+
+    def _count(self) -> None:
+        """Fill in what was left out of the first picture."""
+        known, seen = self._desk.masteries(), self._overview
+        decks = (each._replace(mastery=known.get(each.id, each.mastery)) for each in seen.decks)
+        self._overview = seen._replace(decks=tuple(decks))
+        self._mark_deck(self._deck)
+        self._draw()
 
     def _look_at_exam(self) -> str:
         """What is to be said of an exam that is not done; one whose time is over is handed in."""
@@ -396,7 +439,7 @@ class HomeScreen(Screen[None]):
         return self._exam
 
     def _draw(self) -> None:
-        width = self.size.width
+        self._width = width = self.size.width
         if not width:
             return
         overview = self._overview

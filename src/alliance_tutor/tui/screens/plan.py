@@ -13,7 +13,7 @@ from alliance_tutor.tui import planner
 from alliance_tutor.tui.screens.plan_mark import MarkScreen
 from alliance_tutor.tui.screens.plan_setup import PlanSetupScreen
 from alliance_tutor.tui.screens.reader import SCROLLING, PageScreen
-from alliance_tutor.tui.text import BLANK, Key, hanging, lines, words
+from alliance_tutor.tui.text import BLANK, Key, hanging, lines, shown_key, words
 from alliance_tutor.tui.widgets.plan import Page, draw
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class PlanScreen(PageScreen, inherit_bindings=False):
         desk = self._desk
         seen = desk.overview(at_once=True)
         if seen.plan is None or not seen.plan.ahead:
-            return words("There is no plan. c makes one.")
+            return words(f"There is no plan. {shown_key('c', 'screen.change')} makes one.")
         waiting = seen.load.due, seen.load.new, seen.load.minutes
         page = Page(desk.plans.plan, seen.plan, waiting, desk.plans.foreseen(), desk.plans.titles)
         return lines(draw(page, width))

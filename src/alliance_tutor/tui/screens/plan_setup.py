@@ -131,7 +131,7 @@ class PlanSetupScreen(Screen[None]):
         if self._setup.remove(self._place.row):
             self._opened, self._here = None, 0
         else:
-            self._fault = "One exam has to stay; x on the plan itself ends it."
+            self._fault = "One exam has to stay; the plan is ended on its own page."
         self._draw()
 
     def action_back(self) -> None:

@@ -15,13 +15,17 @@ from alliance_tutor.study.responses import Response
 from alliance_tutor.study.session import Asked, Phase
 from alliance_tutor.study.wish import QuizWish
 from alliance_tutor.tui.screens.asking import ANSWERING, READING, AskingScreen, answer_keys, progress
-from alliance_tutor.tui.text import Key, words
+from alliance_tutor.tui.text import Key, shown_key, words
 from alliance_tutor.tui.widgets.quiz import NEAR, RECALLED, aside, certainty, judging
 from alliance_tutor.tui.widgets.sitting import View
 
 _GRASPED = {Form.TICK, Form.ARRANGE, Form.PAIR}
-_NOT_KNOWN = "Nothing is answered yet. Enter again says that you do not know."
 _TO_JUDGE = "Say first whether you were right."
+
+
+def _not_known() -> str:
+    enter = shown_key("Enter", "screen.accept")
+    return f"Nothing is answered yet. {enter} again says that you do not know."
 
 
 def _sure() -> list[Binding]:
@@ -159,7 +163,7 @@ class QuizScreen(AskingScreen):
         if quiz.to_judge and self._unjudged:
             return _TO_JUDGE
         passing = self.asking and self._passing is quiz.current and self._draft.response is None
-        return quiz.notice or (_NOT_KNOWN if passing else "")
+        return quiz.notice or (_not_known() if passing else "")
 
     def keys(self) -> list[Key]:
         """Those of asking, of judging, or of the answer."""

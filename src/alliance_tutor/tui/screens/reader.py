@@ -13,7 +13,7 @@ from textual.widgets import Static
 from alliance_tutor.deck.questions import Question
 from alliance_tutor.desk import Desk
 from alliance_tutor.insight.timeline import on_page
-from alliance_tutor.tui.text import BLANK, QUIET, STRONG, Key, hanging, keys, lines, long, words
+from alliance_tutor.tui.text import BLANK, QUIET, STRONG, Key, hanging, keys, lines, long, shown_key, words
 from alliance_tutor.tui.widgets import card
 from alliance_tutor.tui.widgets.page import Page
 from alliance_tutor.tui.widgets.roomy import ROOMY
@@ -154,7 +154,7 @@ class CardScreen(PageScreen, inherit_bindings=False):
             rows += [*card.prompt(question, width), BLANK]
             rows += [] if self._hidden else [*card.key(question, width), BLANK]
         if self._hidden:
-            told = words("not asked yet: Enter shows the answer", QUIET)
+            told = words(f"not asked yet: {shown_key('Enter', 'screen.reveal')} shows the answer", QUIET)
             return lines([*rows, *hanging(BLANK, told, width)])
         checked = self._desk.shelf.checked(first.ref.deck)
         return lines([*rows, *card.background(first, checked, width, addresses=True)])

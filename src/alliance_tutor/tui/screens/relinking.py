@@ -11,7 +11,7 @@ from alliance_tutor.errors import TutorError
 from alliance_tutor.insight.wording import number, percent
 from alliance_tutor.journal.events import Event
 from alliance_tutor.tui.screens.reader import SCROLLING, PageScreen
-from alliance_tutor.tui.text import BLANK, QUIET, Key, hanging, lines, long, words
+from alliance_tutor.tui.text import BLANK, QUIET, Key, hanging, lines, long, shown_key, words
 
 HEADING = "The same card in new words?"
 
@@ -73,7 +73,8 @@ class RelinkScreen(PageScreen, inherit_bindings=False):
                 self._tell(f"{fault.message}. {fault.hint}".strip())
                 return
             self._carried.append((event, offer))
-            self._next("The new card has the history now; u takes it back.")
+            back = shown_key("u", "screen.undo")
+            self._next(f"The new card has the history now; {back} takes it back.")
 
     def action_leave(self) -> None:
         """The new card begins anew."""

@@ -308,7 +308,8 @@ class StatsScreen(Screen[None]):
                 recent = statistics.recent(self._once("days", known.days), self._desk.day)
                 return stats.days(recent, width, height)
             case Pane.YEAR:
-                return stats.year(self._once("days", known.days), self._desk.day, width)
+                days, streak = self._once("days", known.days), self._once("streak", known.streak)
+                return stats.year(days, self._desk.day, streak, width)
             case Pane.RETENTION:
                 return stats.retention(self._once("retention", known.retention), width, height)
             case Pane.MASTERY:

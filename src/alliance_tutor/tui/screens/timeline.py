@@ -191,7 +191,7 @@ class TimelineScreen(Screen[None]):
         dated, key = number(self._hidden, "dated card"), shown_key("a", "screen.all")
         return [
             "Nothing here has been asked yet.",
-            "A card comes to the timeline once you have answered it: q, then Enter studies.",
+            "A card comes to the timeline once you have answered it.",
             f"{dated} {'waits' if self._hidden == 1 else 'wait'}. {key} shows them now, without the answers.",
         ]
 

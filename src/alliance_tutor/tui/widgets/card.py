@@ -19,6 +19,7 @@ from alliance_tutor.tui.text import (
     key_rows,
     long,
     short,
+    shown_key,
     spread,
     words,
 )
@@ -60,7 +61,7 @@ def answer(question: Question, verdict: Verdict, width: int) -> Rows:
     if verdict.note:
         rows += hanging(Content("  "), words(verdict.note, QUIET), width)
     if verdict.near:
-        rows.append(words("Count it as right? y", "$warning"))
+        rows.append(words(f"Count it as right? {shown_key('y', 'screen.count')}", "$warning"))
     return rows
 
 

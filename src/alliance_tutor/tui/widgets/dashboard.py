@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
-from alliance_tutor.insight.overview import Load, Mastery, Waiting
-from alliance_tutor.tui.text import QUIET, STRONG, clickable, spread, words
+from alliance_tutor.insight.overview import UNCOUNTED, Load, Mastery, Waiting
+from alliance_tutor.tui.text import QUIET, STRONG, clickable, shown_key, spread, words
 from alliance_tutor.tui.widgets import bars
+from alliance_tutor.tui.widgets.sheet import Row
 
 if TYPE_CHECKING:
     from alliance_tutor.insight.planning import Glance
@@ -15,6 +16,7 @@ CURSOR = "▌"
 INDENT = 3
 _COUNTS = 14  # the cells of `  due   new   `
 _PERCENT = 7
+_READING = "the decks are being read …"
 
 
 class Dashboard(NamedTuple):
@@ -36,24 +38,37 @@ class Dashboard(NamedTuple):
     reading: bool = False
 
 
+class DeckRow(NamedTuple):
+    """A deck's line, made when it comes into sight: of hundreds a screen shows a few."""
+
+    deck: Waiting
+    number: int
+    marked: bool
+    width: int
+
+    def content(self) -> Content:
+        """The line, which a click marks."""
+        counts = f"{self.deck.due:>6}{self.deck.new:>6}  "
+        return clickable(_row(self.deck, self.marked, self.width, counts), f"screen.deck({self.number})")
+
+
 class Drawing(NamedTuple):
     """The lines of the body, and that on which the row in hand stands."""
 
-    lines: tuple[Content, ...]
+    lines: tuple[Row, ...]
     marked_line: int
 
 
 def draw(board: Dashboard, width: int) -> Drawing:
     """The body for a screen of `width` cells."""
     planned = board.plan if board.plan and board.plan.ahead else None
-    today = _planned(planned, board.load, width) if planned else _today(board, width)
-    lines: list[Content] = [Content(""), *today, *_over(board.plan), Content(""), _header(width)]
+    today = _planned(planned, board, width) if planned else _today(board, width)
+    lines: list[Row] = [Content(""), *today, *_over(board.plan), Content(""), _header(width)]
     marked = 0
     for number, deck in enumerate(board.decks):
-        here = number == board.marked_deck
-        marked = len(lines) if here and board.marked_topic < 0 else marked
-        row = _row(deck, here and board.marked_topic < 0, width, f"{deck.due:>6}{deck.new:>6}  ")
-        lines.append(clickable(row, f"screen.deck({number})"))
+        here = number == board.marked_deck and board.marked_topic < 0
+        marked = len(lines) if here else marked
+        lines.append(DeckRow(deck, number, here, width))
     for note in board.notes:
         lines += Content.assemble(" ", ("! ", "$warning"), words(note)).wrap(width - 1)
     if board.topics:
@@ -75,7 +90,7 @@ def _today(board: Dashboard, width: int) -> list[Content]:
     load = board.load
     left = load.due + load.new
     if board.reading and not left:
-        return [words("   Today     the decks are being read …", QUIET)]
+        return [words(f"   Today     {_READING}", QUIET)]
     total = load.done + left
     streak = f"{board.streak} study days in a row" if board.streak > 1 else ""
     if not board.begun:
@@ -94,19 +109,24 @@ def _today(board: Dashboard, width: int) -> list[Content]:
     return [spread(what, words(streak + " ", QUIET), width), bar]
 
 
-def _planned(plan: "Glance", load: Load, width: int) -> list[Content]:
+def _planned(plan: "Glance", board: Dashboard, width: int) -> list[Content]:
     """Today by the plan, beside the exam and the share that is foreseen for it."""
     from alliance_tutor.insight import planning  # only where there is a plan
 
+    load = board.load
     if load.due or load.new:
         counts = f"{load.due} due · {load.new} new · about {load.minutes} min"
         what = words(counts, STRONG)
+    elif board.reading:
+        what = words(_READING, QUIET)
     elif plan.minutes and not plan.settled:
         what = words("choosing today's questions …", QUIET)
     else:
         told = "minutes used" if plan.minutes and plan.spent >= plan.minutes * 60_000 else "all done"
         told = told if plan.minutes else planning.done_words(plan)
-        what = words(told, STRONG) + words("   Enter: what else there is", QUIET)
+        what = words(told, STRONG) + words(
+            f"   {shown_key('Enter', 'screen.study')}: what else there is", QUIET
+        )
     what = words("   Today     ", QUIET) + what
     bar_width = max(10, min(24, width - 30))
     bar = Content("   ") + bars.progress(min(plan.done, plan.minutes), plan.minutes, bar_width)
@@ -134,9 +154,10 @@ def _over(plan: "Glance | None") -> list[Content]:
 def _welcome(new: int, width: int) -> list[Content]:
     """What a first start says: how much waits, and the one key."""
     waits = f"   {new} new questions wait. "
+    key = shown_key("Enter", "screen.study"), STRONG
     if width < 76:
-        return [Content.assemble(waits, ("Enter", STRONG), " begins.")]
-    begin = Content.assemble(waits, " Press ", ("Enter", STRONG), " to begin.")
+        return [Content.assemble(waits, key, " begins.")]
+    begin = Content.assemble(waits, " Press ", key, " to begin.")
     return [begin, words("   Each comes back on the day on which you would be about to forget it.", QUIET)]
 
 
@@ -162,6 +183,8 @@ def _row(waiting: Waiting, here: bool, width: int, counts: str) -> Content:
 
 def _mastery(of: Mastery, width: int) -> Content:
     room = _bar_width(width)
+    if of == UNCOUNTED:
+        return words(" " * (room + _PERCENT))
     if of.unseen == of.total:
         return words("not begun".ljust(room), QUIET) + " " * _PERCENT
     return bars.mastery(of, room) + f"{of.share:>5.0%} ".replace("%", " %")

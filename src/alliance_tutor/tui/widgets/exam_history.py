@@ -103,4 +103,4 @@ def _day(moment: Moment) -> date:
     return date.fromordinal(min(max(days, 1), date.max.toordinal()))
 
 
-_NONE = "No exam has been taken to its end yet. Press q, then e on the first screen, to set one up."
+_NONE = "No exam has been taken to its end yet. One is set up on the first screen."

@@ -2,12 +2,23 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import Protocol
 
 from textual.content import Content
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.style import Style
 from textual.widget import Widget
+
+
+class Late(Protocol):
+    """A row that is made when it comes into sight; equal ones look the same."""
+
+    def content(self) -> Content:
+        """The row."""
+
+
+Row = Content | Late
 
 
 class Sheet(Widget):
@@ -21,11 +32,11 @@ class Sheet(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._rows: list[Content] = []
+        self._rows: list[Row] = []
         self._strips: dict[int, Strip] = {}
         self._made_for: tuple[object, ...] = ()
 
-    def show(self, rows: Sequence[Content]) -> None:
+    def show(self, rows: Sequence[Row]) -> None:
         """Show these rows, from the top; what is below them is blank."""
         before, self._rows = self._rows, list(rows)
         both = min(len(before), len(rows))
@@ -56,14 +67,18 @@ class Sheet(Widget):
 
     def _strip(self, y: int, width: int, style: Style) -> Strip:
         """One row, filled up to the sheet's width."""
-        if y >= len(self._rows) or not self._rows[y].plain:
+        row = self._rows[y] if y < len(self._rows) else Content("")
+        content = row if isinstance(row, Content) else row.content()
+        if not content.plain:
             return Strip.blank(width, style.rich_style)
-        strip = Strip(self._rows[y].expand_tabs().render_segments(style))
+        strip = Strip(content.expand_tabs().render_segments(style))
         return strip.adjust_cell_length(width, style.rich_style)
 
 
-def _same(before: Content, row: Content) -> bool:
-    return before is row or before.is_same(row)
+def _same(before: Row, row: Row) -> bool:
+    if isinstance(before, Content) and isinstance(row, Content):
+        return before is row or before.is_same(row)
+    return before == row
 
 
 def _runs(lines: Iterable[int]) -> Iterator[tuple[int, int]]:

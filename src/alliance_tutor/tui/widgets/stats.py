@@ -106,9 +106,9 @@ def days(recent: Sequence[DayTally], width: int, height: int) -> Body:
     return Body(head, [*above, *plots.columns(minutes, "min", width, each)])
 
 
-def year(tallies: Sequence[DayTally], day: int, width: int) -> Body:
+def year(tallies: Sequence[DayTally], day: int, streak: int, width: int) -> Body:
     """A year's days."""
-    head = _head(Pane.YEAR, telling.year_words(tallies, day), width)
+    head = _head(Pane.YEAR, telling.year_words(tallies, day, streak), width)
     weeks = statistics.weeks(tallies, day)
     active = [answers for week in weeks for answers in week if answers]
     if not active:
