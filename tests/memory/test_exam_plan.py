@@ -18,6 +18,8 @@ from alliance_tutor.memory.exam_plan import (
     today,
 )
 from alliance_tutor.memory.forgetting import USUAL, Evidence, fit
+from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS
+from alliance_tutor.memory.lookahead import outlook
 from alliance_tutor.memory.pace import Pace, Paces
 from alliance_tutor.memory.standing import UNSEEN, Memory, Stage, Standing
 from alliance_tutor.memory.trace import Trace
@@ -25,6 +27,8 @@ from alliance_tutor.memory.trace import Trace
 DAY = 739_943
 FRESH = Learner(Evidence())
 TEN_MINUTES = Routine(10)
+FITTED = (*(each / 8 for each in DEFAULT_PARAMETERS[:4]), *DEFAULT_PARAMETERS[4:20], 0.7)
+"""Who keeps what is new for an eighth of the time, and forgets fast once it slips."""
 
 
 def ref(question: str, type: str = "basic") -> QuestionRef:
@@ -190,6 +194,26 @@ def test_the_heavier_exam_comes_first() -> None:
 def test_the_nearer_exam_comes_first() -> None:
     exams = [Exam(DAY + 60, frozenset({"c"})), Exam(DAY + 2, frozenset({"h"}))]
     assert rated(exams) == ["h"] * 20 + ["c"] * 20
+
+
+def test_what_is_chosen_is_by_the_parameters_in_force() -> None:
+    standings = {each.id: seen(3 + n % 9, 1.0 + n * 1.5) for n, each in enumerate(deck[:60])}
+    usual, own = (
+        planned(deck, standings, Exam(DAY + 7), routine=Routine(4), learner=FRESH._replace(w=w)).queue
+        for w in (DEFAULT_PARAMETERS, FITTED)
+    )
+    assert set(usual) != set(own)
+
+
+def test_gains_are_by_the_parameters_in_force() -> None:
+    own, fitted = [None] * 40, fit(Evidence(), FITTED)
+    questions = [(ref(f"h/{n}"), None) for n in range(40)]
+    (aim,) = aims_at(questions, [Exam(DAY + 9)], Routine(5), fitted, Paces(), DAY)
+    gains = [
+        way.weight * outlook(own, DAY, DAY + 9, 9 * 300, way.curve, Pace(), FITTED).gain(None, DAY)
+        for way in fitted.ways(4.5)
+    ]
+    assert aim.gain(None, DAY) == pytest.approx(sum(gains) / 40)
 
 
 def test_while_it_is_open_how_the_learner_forgets_both_ways_are_weighed() -> None:

@@ -5,12 +5,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alliance_tutor.deck.refs import QuestionRef
+from alliance_tutor.memory import fsrs6
 from alliance_tutor.memory.exam_plan import Exam, Learner, Routine
 from alliance_tutor.memory.forecast import ENOUGH_ANSWERS, Forecast, forecasts
 from alliance_tutor.memory.forgetting import Evidence
 from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS
-from alliance_tutor.memory.scheduler import retrievability
+from alliance_tutor.memory.pace import Pace
+from alliance_tutor.memory.scheduler import draw, retrievability
 from alliance_tutor.memory.standing import Memory, Stage, Standing
+from alliance_tutor.memory.trace import first_sitting
 
 DAY = 739_943
 FRESH = Learner(Evidence())
@@ -48,6 +51,16 @@ def test_forecast_is_by_the_parameters_in_force() -> None:
     )
     assert found.overall.known.middle == pytest.approx(mean(chances))
     assert found.overall.known.middle < usual.overall.known.middle - 0.05
+
+
+def test_answers_to_come_leave_what_the_parameters_in_force_say() -> None:
+    w = (*(each / 8 for each in DEFAULT_PARAMETERS[:4]), *DEFAULT_PARAMETERS[4:])
+    found = one(days=1, minutes=60, learner=FRESH._replace(w=w))
+    # All are asked today; the lots that are drawn decide which are recalled.
+    recalled = [draw(each.id, DAY) < Pace().known for each in deck(60)]
+    expected = mean(fsrs6.retrievability(w, first_sitting(each, w)[0], 1) for each in recalled)
+    assert found.overall.known.middle == pytest.approx(expected)
+    assert found.overall.known.middle < one(days=1, minutes=60).overall.known.middle - 0.05
 
 
 def learner(answers: int, share: float) -> Learner:
