@@ -1,5 +1,6 @@
 """Homes with decks and a history, as learners have them."""
 
+import atexit
 import shutil
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -40,6 +41,7 @@ def put_decks(home: Path) -> None:
 @cache
 def _made(events: int, deck: str) -> Path:
     home = Path(mkdtemp(prefix="fire-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
     put_decks(home)
     random = Random(events)
     with Journal.open(home / "history.db") as journal:

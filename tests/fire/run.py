@@ -24,8 +24,11 @@ SCENARIOS: dict[str, tuple[Scenario, str]] = {
     "forget": (kills.forget, "`kill -9` of `forget` at any step"),
     "journal-import": (kills.journal_import, "`kill -9` of `journal --import` at any step"),
     "import": (kills.deck_import, "`kill -9` of a deck's `import` at any step"),
-    "full-disk": (hardships.full_disk, "every command, on a disk that takes no more than so many bytes"),
-    "read-only": (hardships.read_only, "every command, in a home that may only be read"),
+    "full-disk": (
+        hardships.full_disk,
+        "studying, an exam and four other commands, on a disk that takes no more than so many bytes",
+    ),
+    "read-only": (hardships.read_only, "eleven commands, in a home that may only be read"),
     "two-at-once": (hardships.two_at_once, "two who study the same cards at once, beside backups and syncs"),
     "clocks": (hardships.clocks, "clocks that jump, zones that change, days of 23 and 25 hours, leap days"),
     "locales": (hardships.locales, "a locale without UTF-8"),
