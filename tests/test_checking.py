@@ -57,8 +57,8 @@ def test_own_decks_are_the_learners_and_not_copies(desk: Desk) -> None:
     (desk.places.decks / "shipped.toml").write_text(DECK.format(id="shipped", prompt="a"))
     desk.shelf.reload()
     assert not desk.checking.is_own("shipped")
-    assert desk.checking.is_of_own(finding(desk.places.decks / "mine.toml"))
-    assert not desk.checking.is_of_own(finding(desk.places.decks / "shipped.toml"))
+    found = [finding(desk.places.decks / name) for name in ("mine.toml", "folder/more.toml", "shipped.toml")]
+    assert desk.checking.of_own(found) == found[:2]
 
 
 def test_findings_of_a_card_are_those_of_its_deck_wherever_its_files_lie(desk: Desk) -> None:

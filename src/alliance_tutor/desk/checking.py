@@ -56,10 +56,14 @@ class Checking:
         copied = any(each.copied and each.by is entry for each in self._shelf.library.hidden)
         return entry is not None and entry.origin is not Origin.PACKAGE and not copied
 
-    def is_of_own(self, finding: Finding) -> bool:
-        """Whether a finding is about a deck that `is_own`."""
-        entries = (each for each in self._shelf.library.decks if _is_of(each, Path(finding.path)))
-        return any(self.is_own(entry.id) for entry in entries)
+    def of_own(self, findings: Sequence[Finding]) -> list[Finding]:
+        """Those of the findings that are about decks that `is_own`: of tens of thousands, while a key waits."""
+        own = [entry for entry in self._shelf.library.decks if self.is_own(entry.id)]
+        files = {entry.path for entry in own}
+        folders = {path.parent for path in files if path.name == DECK_FILE}
+        paths = {path: Path(path) for path in {each.path for each in findings}}
+        about = {path for path, file in paths.items() if file in files or file.parent in folders}
+        return [each for each in findings if each.path in about]
 
     def of_card(self, ref: QuestionRef, findings: Sequence[Finding]) -> list[Finding]:
         """Those of the findings that are about a question's card."""

@@ -260,7 +260,7 @@ class StudyScreen(AskingScreen):
         with suppress(TutorError):  # a deck that was named has gone: home says so
             found = await self._checked()
             # Of a shipped deck a learner is told nothing: what is to be mended there is not the learner's.
-            self._found = [each for each in found if self._desk.checking.is_of_own(each)]
+            self._found = self._desk.checking.of_own(found)
             if self.is_current:
                 self.show()
 
