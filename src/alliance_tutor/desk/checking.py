@@ -57,7 +57,7 @@ class Checking:
         return entry is not None and entry.origin is not Origin.PACKAGE and not copied
 
     def of_own(self, findings: Sequence[Finding]) -> list[Finding]:
-        """Those of the findings that are about decks that `is_own`: of tens of thousands, while a key waits."""
+        """Those of the findings that are about decks that `is_own`, quick also for tens of thousands."""
         own = [entry for entry in self._shelf.library.decks if self.is_own(entry.id)]
         files = {entry.path for entry in own}
         folders = {path.parent for path in files if path.name == DECK_FILE}
