@@ -13,12 +13,10 @@ from typing import NamedTuple, TypeVar
 from alliance_tutor.memory import fsrs6
 from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS, Parameters
 from alliance_tutor.memory.pace import Pace
-from alliance_tutor.memory.rating import Rating
-from alliance_tutor.memory.trace import FIRST_STEPS, Trace
+from alliance_tutor.memory.trace import FIRST_STEPS, Trace, after_miss, after_recall, sat
 
 DAYS = 90
 _SAMPLE = 400
-_AGAIN, _GOOD = Rating.AGAIN, Rating.GOOD
 _Group = TypeVar("_Group")
 
 
@@ -92,12 +90,13 @@ def _played(
     reviews, seconds = 0, 0.0
     if trace is None:
         recalled = chance.random() < pace.known
-        trace = _first(w, recalled, day)
+        trace = sat(None, day, recalled, w)
         seconds += pace.first + FIRST_STEPS[recalled] * pace.step
     while (due := _due(w, retention, trace, day)) < end:
         odds = fsrs6.retrievability(w, trace.stability, due - trace.day)
         recalled = chance.random() < odds
-        trace = _later(w, trace, due, odds, recalled=recalled)
+        after = after_recall if recalled else after_miss
+        trace = Trace(*after(trace.stability, trace.difficulty, odds, w), due)
         reviews += 1
         seconds += pace.recalled if recalled else pace.missed + pace.step
     return _Played(reviews, seconds, fsrs6.retrievability(w, trace.stability, max(end - trace.day, 0)))
@@ -105,22 +104,3 @@ def _played(
 
 def _due(w: Parameters, retention: float, trace: Trace, day: int) -> int:
     return max(trace.day + fsrs6.interval(w, retention, trace.stability), day)
-
-
-def _first(w: Parameters, recalled: bool, day: int) -> Trace:
-    rating = _GOOD if recalled else _AGAIN
-    stability, difficulty = fsrs6.first_stability(w, rating), fsrs6.first_difficulty(w, rating)
-    for _ in range(FIRST_STEPS[recalled]):
-        stability = fsrs6.stability_same_day(w, stability, _GOOD)
-        difficulty = fsrs6.next_difficulty(w, difficulty, _GOOD)
-    return Trace(stability, difficulty, day)
-
-
-def _later(w: Parameters, trace: Trace, day: int, odds: float, *, recalled: bool) -> Trace:
-    stability, difficulty, _ = trace
-    if recalled:
-        stability_after = fsrs6.stability_recalled(w, stability, difficulty, odds, _GOOD)
-        return Trace(stability_after, fsrs6.next_difficulty(w, difficulty, _GOOD), day)
-    forgotten = fsrs6.stability_forgotten(w, stability, difficulty, odds)
-    harder = fsrs6.next_difficulty(w, difficulty, _AGAIN)
-    return Trace(fsrs6.stability_same_day(w, forgotten, _GOOD), fsrs6.next_difficulty(w, harder, _GOOD), day)
