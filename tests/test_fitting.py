@@ -11,7 +11,7 @@ import pytest
 
 from alliance_tutor import settings
 from alliance_tutor.desk import Desk, costs, fitting
-from alliance_tutor.desk.costs import to_stdin
+from alliance_tutor.desk.apart import to_stdin
 from alliance_tutor.errors import UsageError
 from alliance_tutor.journal.events import Body, Kind
 from alliance_tutor.memory import fsrs6

@@ -10,7 +10,7 @@ from tests.answered import study
 
 from alliance_tutor import settings
 from alliance_tutor.deck import library
-from alliance_tutor.desk import Desk, planner
+from alliance_tutor.desk import Desk, apart, planner
 from alliance_tutor.desk.statistics import Statistics
 from alliance_tutor.insight.statistics import Scope
 from alliance_tutor.journal.events import Kind
@@ -114,7 +114,7 @@ def test_process_that_plans_goes_by_what_is_in_force(tmp_path: Path, monkeypatch
         before = desk.plans.forecasts()
         fit(desk)
         assert not desk.plans.settled
-        subprocess.run(planner.command(), input=planner.to_stdin(desk), check=True)
+        subprocess.run(planner.command(), input=apart.to_stdin(desk), check=True)
         assert desk.plans.settled
         chosen, foreseen = desk.queue(), desk.plans.forecasts()
         for name in ("plan-today.json", "plan-forecast.json"):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from alliance_tutor.deck import library
-from alliance_tutor.desk import Desk, planner
+from alliance_tutor.desk import Desk, apart, planner
 from alliance_tutor.desk.plans import MORE_MINUTES, PLANNED
 from alliance_tutor.journal.events import Kind
 from alliance_tutor.journal.plans import Plan, PlannedExam
@@ -380,7 +380,7 @@ def test_planner_works_out_in_its_own_process_what_is_then_found(
         learner = Learner(desk)
         learner.plan(decks=("history",))
         learner.study(most=2)
-        done = subprocess.run(planner.command(), input=planner.to_stdin(desk), check=False)
+        done = subprocess.run(planner.command(), input=apart.to_stdin(desk), check=False)
         assert done.returncode == 0
         assert desk.plans.settled
         chosen, foreseen = desk.queue(), desk.plans.forecasts()
@@ -393,7 +393,7 @@ def test_planner_works_out_in_its_own_process_what_is_then_found(
 def test_planner_says_where_it_could_not_work(learner: Learner) -> None:
     learner.plan()
     learner.desk.places.history.write_bytes(b"no journal at all")
-    told = planner.to_stdin(learner.desk)
+    told = apart.to_stdin(learner.desk)
     assert subprocess.run(planner.command(), input=told, check=False).returncode == 1
 
 

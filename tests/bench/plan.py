@@ -13,7 +13,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 
-from alliance_tutor.desk import Desk, planner
+from alliance_tutor.desk import Desk, apart, planner
 from alliance_tutor.journal.events import Kind
 from alliance_tutor.journal.plans import Plan, PlannedExam
 from alliance_tutor.journal.store import Journal
@@ -84,7 +84,7 @@ def write_answers(desk: Desk, questions: int, answers: int) -> None:
 
 def work_out(desk: Desk) -> None:
     """Have the planner's process do its work."""
-    subprocess.run(planner.command(), input=planner.to_stdin(desk), check=True)
+    subprocess.run(planner.command(), input=apart.to_stdin(desk), check=True)
 
 
 def forget(desk: Desk) -> None:

@@ -5,7 +5,6 @@ own do it. What is fitted is judged by answers that it did not see, and decides 
 """
 
 import json
-import os
 import sys
 from collections.abc import Sequence
 from functools import lru_cache
@@ -14,7 +13,8 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from alliance_tutor.desk.costs import learner_of, opened
+from alliance_tutor.desk import apart
+from alliance_tutor.desk.costs import learner_of
 from alliance_tutor.desk.desk import Desk
 from alliance_tutor.errors import TutorError, UsageError
 from alliance_tutor.insight.wording import number
@@ -33,7 +33,6 @@ INSTALL = f'{_PYTHON} -m pip install "{PACKAGE}"'
 """The one command that helps, wherever the program was installed from; quoted as every shell has it."""
 _ENGINE = "fsrs_rs_python"
 _DIGITS = 4  # as Anki writes them; fsrs-rs's own 32-bit floats may lie beyond a bound by their last bit
-_PATIENCE = 10  # added to the process's niceness: keys come first
 
 
 class Fit(NamedTuple):
@@ -146,8 +145,7 @@ def to_json(found: Fit) -> dict[str, Any]:
 
 def command(told: Path) -> list[str]:
     """What to run so that `told` holds the fit, or why there is none."""
-    # -P: no module of the folder in which the learner happens to be is taken for one of ours.
-    return [sys.executable, "-P", "-m", __name__, str(told)]
+    return apart.command(__name__, told)
 
 
 def read(told: Path) -> Fit:
@@ -163,10 +161,8 @@ def read(told: Path) -> Fit:
 
 def main() -> int:
     """Fit what the desk told on stdin holds."""
-    if hasattr(os, "nice"):
-        os.nice(_PATIENCE)
     try:
-        with opened(sys.stdin.buffer.read()) as desk:
+        with apart.opened() as desk:
             document = to_json(fit(desk))
     except TutorError as fault:
         document = {"error": fault.message, "hint": fault.hint}
@@ -205,6 +201,8 @@ AS_SHIPPED: Body = {"parameters": list(DEFAULT_PARAMETERS)}
 
 VERDICT = 3
 """Which of the lines says whether the fit is better."""
+ANEW = "Every memory is worked out anew …"
+"""What is said while parameters begin to decide."""
 _NO_BETTER = "The fit is no better than what holds now: the difference is within chance, or the wrong way."
 _LATER = "with more answers it may be another time"
 

@@ -83,16 +83,13 @@ def _fit(desk: Desk, talk: Talk) -> None:
     talk.say("\n".join(["", *fitting.lines(found)]))
     if found.better:
         if _yes(talk, "Let the fit decide from now on?"):
-            talk.say(_ANEW)
+            talk.say(fitting.ANEW)
             fitting.apply(desk, found)
             talk.say("The fit decides from now on.")
     elif fitting.is_fitted(desk) and _yes(talk, "Go back to the schedule as shipped?"):
-        talk.say(_ANEW)
+        talk.say(fitting.ANEW)
         fitting.back(desk)
         talk.say("The schedule is as shipped again.")
-
-
-_ANEW = "Every memory is worked out anew …"
 
 
 def _yes(talk: Talk, question: str) -> bool:

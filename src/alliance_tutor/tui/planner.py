@@ -12,10 +12,10 @@ async def settle(desk: Desk, chosen: Callable[[], None]) -> None:
 
     Where no other process can do it, it is done in place.
     """
-    from alliance_tutor.desk import planner  # only where there is a plan
+    from alliance_tutor.desk import apart, planner  # only where there is a plan
 
     told, before = desk.plans.ready, desk.plans.key
-    work = asyncio.ensure_future(aside.ran(planner.command(), planner.to_stdin(desk)))
+    work = asyncio.ensure_future(aside.ran(planner.command(), apart.to_stdin(desk)))
     try:
         while not work.done():
             await asyncio.sleep(aside.BREATH)

@@ -8,8 +8,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from alliance_tutor.desk import Desk, fitting
-from alliance_tutor.desk.costs import to_stdin
+from alliance_tutor.desk import Desk, apart, fitting
 from alliance_tutor.errors import TutorError
 from alliance_tutor.journal.events import Body
 from alliance_tutor.tui import aside
@@ -88,7 +87,7 @@ class OptimizeScreen(PageScreen, inherit_bindings=False):
     def _decide(self, body: Body, done: str) -> None:
         """Let parameters decide, and say so when it is done."""
         if not self._deciding:
-            self._deciding, self._found, self._told = True, None, (_ANEW,)
+            self._deciding, self._found, self._told = True, None, (fitting.ANEW,)
             self.show()
             self.run_worker(self._decided(body, done), exclusive=True)
 
@@ -108,7 +107,7 @@ class OptimizeScreen(PageScreen, inherit_bindings=False):
             with TemporaryDirectory() as folder:
                 told = Path(folder) / "fit.json"
                 # Where no other process can do it, it is done in place.
-                done = await aside.ran(fitting.command(told), to_stdin(self._desk))
+                done = await aside.ran(fitting.command(told), apart.to_stdin(self._desk))
                 self._found = fitting.read(told) if done else fitting.fit(self._desk)
         except TutorError as fault:
             self._told = _told(fault)
@@ -134,7 +133,6 @@ def _told(fault: TutorError) -> tuple[str, ...]:
     return f"{fault.message[:1].upper()}{fault.message[1:]}.", fault.hint
 
 
-_ANEW = "Every memory is worked out anew …"
 _MEANING = (
     "The schedule is made for the usual learner. From some hundred answers on it can be fitted to you: to the"
     " earlier ones, while the latest fifth judges whether the fit foresees you better."

@@ -225,11 +225,11 @@ class SettingsScreen(Screen[None]):
             self.run_worker(self._weighed(), exclusive=True)
 
     async def _weighed(self) -> None:
-        from alliance_tutor.desk import costs
+        from alliance_tutor.desk import apart, costs
 
         with TemporaryDirectory() as folder:
             told = Path(folder) / "costs.json"
-            done = await aside.ran(costs.command(told), costs.to_stdin(self._desk))
+            done = await aside.ran(costs.command(told), apart.to_stdin(self._desk))
             # Where no other process can do it, it is done in place.
             self._costs = costs.read(told) if done else costs.costs(self._desk)
         self._draw()
