@@ -12,7 +12,7 @@ from types import MappingProxyType
 from alliance_tutor.journal.events import Event, Kind
 from alliance_tutor.journal.fold import apart, fold, in_order, live
 from alliance_tutor.journal.links import Links, aliases, carried, links_of
-from alliance_tutor.journal.schema import FINISHED_EXAMS, event_of
+from alliance_tutor.journal.schema import FINISHED_EXAMS, LIVE, ROWS, event_of, in_deck
 from alliance_tutor.journal.store import Journal
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.scheduler import LEECH_LAPSES
@@ -52,18 +52,16 @@ FIGURES: Mapping[str, str] = MappingProxyType(
 
 _SIGNS = {"<": "<", "<=": "<=", "=": "=", "!=": "<>", ">=": ">=", ">": ">"}
 _TURNED = {"<": ">", "<=": ">=", "=": "=", "!=": "!=", ">=": "<=", ">": "<"}
-_OF_DECK = "question >= :deck || '/' AND question < :deck || '0'"  # 0 follows / in ASCII
-_EVENT = "SELECT device, seq, at, offset, kind, body FROM event"
-_OF_QUESTION = f"""{_EVENT} WHERE json_extract(body, '$.question') = ?
+_OF_DECK = in_deck(":deck")
+_OF_QUESTION = f"""{ROWS} WHERE json_extract(body, '$.question') = ?
   AND kind NOT IN ('overruled', 'retracted')"""
-_NAMING = f"{_EVENT} WHERE kind = ? AND json_extract(body, '$.event') = ?"
-_SETTINGS = f"{_EVENT} WHERE kind IN ('retention-set', 'parameters-set')"
-_RETRACTED_SETTINGS = f"""{_EVENT} WHERE kind = 'retracted' AND json_extract(body, '$.event') IN
+_NAMING = f"{ROWS} WHERE kind = ? AND json_extract(body, '$.event') = ?"
+_SETTINGS = f"{ROWS} WHERE kind IN ('retention-set', 'parameters-set')"
+_RETRACTED_SETTINGS = f"""{ROWS} WHERE kind = 'retracted' AND json_extract(body, '$.event') IN
   (SELECT device || '-' || seq FROM event WHERE kind IN ('retention-set', 'parameters-set'))"""
 _ANSWERED = f"SELECT question FROM timing WHERE {_OF_DECK} AND day >= :since"
-_HELD = """e.kind IN ('reviewed', 'answered') AND e.at >= :at AND json_extract(e.body, '$.study_day') >= :text
-  AND NOT EXISTS (SELECT 1 FROM event AS r WHERE r.kind = 'retracted'
-    AND json_extract(r.body, '$.event') = e.device || '-' || e.seq)"""
+_HELD = f"""e.kind IN ('reviewed', 'answered') AND e.at >= :at
+  AND json_extract(e.body, '$.study_day') >= :text AND {LIVE}"""
 _GIVEN = "e.device || '-' || e.seq, json_extract(e.body, '$.rating')"
 # The + takes TEXT's affinity from the column, for which the index could not be used.
 _RATINGS = f"""SELECT t.question, {_GIVEN} FROM timing AS t CROSS JOIN event AS e
@@ -73,8 +71,7 @@ _RATINGS = f"""SELECT t.question, {_GIVEN} FROM timing AS t CROSS JOIN event AS 
 _RATINGS_OF_CARD = f"""SELECT json_extract(e.body, '$.question'), {_GIVEN} FROM event AS e
   WHERE json_extract(e.body, '$.question') >= :card AND json_extract(e.body, '$.question') < :card || '$'
   AND {_HELD}"""
-_RULED = f"""{_EVENT} AS e WHERE kind = 'overruled' AND NOT EXISTS (SELECT 1 FROM event AS r
-  WHERE r.kind = 'retracted' AND json_extract(r.body, '$.event') = e.device || '-' || e.seq)"""
+_RULED = f"{ROWS} WHERE kind = 'overruled' AND {LIVE}"
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -165,7 +162,7 @@ def elsewhere(journal: Journal) -> Elsewhere:
         id: rating for id, rating in ratings.items() if isinstance(id, str) and isinstance(rating, int)
     }
     exams = list(apart(live(map(event_of, journal.select(FINISHED_EXAMS)))))
-    return Elsewhere(rulings, exams, links_of(journal.relinks()))
+    return Elsewhere(rulings, exams, _links(journal))
 
 
 def rated(

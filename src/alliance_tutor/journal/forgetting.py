@@ -17,10 +17,9 @@ from alliance_tutor.journal.faults import told
 from alliance_tutor.journal.store import Journal
 
 _WAIT = 5.0  # seconds for another program that writes
-_ROWS = "SELECT device, seq, at, offset, kind, body FROM event"
-_NAMING = f"{_ROWS} WHERE instr(body, ?)"
-_SITTING = f"{_ROWS} WHERE json_extract(body, '$.exam') = ?"
-_POINTING = f"{_ROWS} WHERE kind IN ('retracted', 'overruled')"
+_NAMING = f"{schema.ROWS} WHERE instr(body, ?)"
+_SITTING = f"{schema.ROWS} WHERE json_extract(body, '$.exam') = ?"
+_POINTING = f"{schema.ROWS} WHERE kind IN ('retracted', 'overruled')"
 _FORGET = "UPDATE event SET kind = 'forgotten', body = '{}' WHERE kind <> 'forgotten'"
 _FORGET_ONE = f"{_FORGET} AND device = ? AND seq = ?"
 
@@ -137,7 +136,7 @@ def removed(paths: Iterable[Path]) -> int:
 
 
 def _all(db: sqlite3.Connection) -> list[Event]:
-    return [schema.event_of(row) for row in db.execute(f"{_ROWS} WHERE kind <> 'forgotten'")]
+    return [schema.event_of(row) for row in db.execute(f"{schema.ROWS} WHERE kind <> 'forgotten'")]
 
 
 def _of_deck(db: sqlite3.Connection, deck: str) -> list[Event]:
@@ -147,10 +146,7 @@ def _of_deck(db: sqlite3.Connection, deck: str) -> list[Event]:
     found = {event.id: event for event in map(schema.event_of, rows) if _is_about(event, deck)}
     for exam in {event.exam for event in found.values()} - {None}:
         events = [schema.event_of(row) for row in db.execute(_SITTING, (exam,))]
-        device, _, seq = str(exam).rpartition("-")
-        if seq.isdigit() and len(seq) < 19:
-            started = db.execute(f"{_ROWS} WHERE device = ? AND seq = ?", (device, int(seq)))
-            events += [schema.event_of(row) for row in started]
+        events += [schema.event_of(row) for row in db.execute(schema.EVENT, schema.parted(str(exam)))]
         found |= {event.id: event for event in events}
     pointing = [schema.event_of(row) for row in db.execute(_POINTING)]
     count = -1

@@ -17,12 +17,10 @@ _BATCH = 5000  # events put in at once
 _PUT = """INSERT INTO event SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE json_valid(?6)
   ON CONFLICT (device, seq) DO UPDATE SET kind = excluded.kind, body = excluded.body
   WHERE excluded.kind = 'forgotten'"""
-_SPAN = """SELECT device, seq, at, offset, kind, body FROM event
-  WHERE device = ? AND seq BETWEEN ? AND ?"""
+_SPAN = f"{schema.ROWS} WHERE device = ? AND seq BETWEEN ? AND ?"
 _GAPS = """SELECT device, before + 1, seq - 1 FROM (
     SELECT device, seq, lag(seq, 1, 0) OVER (PARTITION BY device ORDER BY seq) AS before FROM event)
   WHERE seq > before + 1"""
-_EVERY = "SELECT device, seq, at, offset, kind, body FROM event"
 _MEND = """UPDATE event SET at = ?3, offset = ?4, kind = ?5, body = ?6
   WHERE device = ?1 AND seq = ?2 AND kind <> 'forgotten' AND (at, offset, kind, body) <> (?3, ?4, ?5, ?6)"""
 # A bit that flips within an event's number makes it another's, while a backup or a page that is no longer
@@ -115,7 +113,7 @@ def _mend(db: sqlite3.Connection, backups: Sequence[Path]) -> None:
     """Takes the latest backup's word for what events say: no sum guards a page against a bit that flips."""
     for path in backups:
         with suppress(JournalError, sqlite3.Error), closing(opening.to_read(path, 1.0)) as copy:
-            for batch in _batches(copy.execute(_EVERY)):
+            for batch in _batches(copy.execute(schema.ROWS)):
                 db.executemany(_MEND, batch)
             return
 

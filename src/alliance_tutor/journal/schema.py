@@ -35,6 +35,13 @@ PRAGMA application_id = {APPLICATION_ID};
 PRAGMA user_version = {FORMAT};
 """
 
+
+
+def in_deck(deck: str) -> str:
+    """The condition that a row's `question` is of a deck, which stands in a parameter: `?`, `?1` or `:deck`."""
+    return f"question >= {deck} || '/' AND question < {deck} || '0'"  # 0 follows / in ASCII
+
+
 CACHES = (
     """CREATE INDEX IF NOT EXISTS event_overruled ON event(json_extract(body, '$.event'))
       WHERE kind = 'overruled'""",
@@ -107,54 +114,55 @@ WATCHES = (
 suspended. Made when the tables are filled, which they would slow down.
 """
 
-_LIVE = """NOT EXISTS (
+LIVE = """NOT EXISTS (
   SELECT 1 FROM event AS r
   WHERE r.kind = 'retracted' AND json_extract(r.body, '$.event') = e.device || '-' || e.seq
 )"""
-_EVENTS = "SELECT device, seq, at, offset, kind, body FROM event AS e"
-EVENTS = f"{_EVENTS} ORDER BY at, device, seq"
-EVENT = f"{_EVENTS} WHERE device = ? AND seq = ?"
+ROWS = "SELECT device, seq, at, offset, kind, body FROM event AS e"
+"""All events, to be followed by a WHERE; `LIVE` is then what leaves out those taken back."""
+EVENTS = f"{ROWS} ORDER BY at, device, seq"
+EVENT = f"{ROWS} WHERE device = ? AND seq = ?"
 # What decides a question's standing: its own events, those that overrule its answers, and finished exams.
 QUESTION_EVENTS = f"""
-  {_EVENTS} WHERE json_extract(body, '$.question') = ?1 AND kind <> 'overruled' AND {_LIVE}
+  {ROWS} WHERE json_extract(body, '$.question') = ?1 AND kind <> 'overruled' AND {LIVE}
   UNION ALL
-  {_EVENTS} WHERE kind = 'overruled' AND {_LIVE} AND json_extract(body, '$.event') IN (
+  {ROWS} WHERE kind = 'overruled' AND {LIVE} AND json_extract(body, '$.event') IN (
     SELECT device || '-' || seq FROM event WHERE json_extract(body, '$.question') = ?1)"""
-_NOT_TAKEN_BACK = f"""{_LIVE} AND NOT EXISTS (SELECT 1 FROM event AS r
+_NOT_TAKEN_BACK = f"""{LIVE} AND NOT EXISTS (SELECT 1 FROM event AS r
   WHERE r.kind = 'retracted' AND json_extract(r.body, '$.event') = json_extract(e.body, '$.exam'))"""
 FINISHED_EXAMS = f"""
-  {_EVENTS} WHERE kind = 'exam-finished' AND {_NOT_TAKEN_BACK}
+  {ROWS} WHERE kind = 'exam-finished' AND {_NOT_TAKEN_BACK}
   UNION ALL
-  {_EVENTS} WHERE kind = 'overruled' AND {_LIVE} AND json_extract(body, '$.event') IN (
+  {ROWS} WHERE kind = 'overruled' AND {LIVE} AND json_extract(body, '$.event') IN (
     SELECT device || '-' || seq FROM event WHERE kind = 'exam-finished')"""
-FINISHED_EXAM = f"{_EVENTS} WHERE kind = 'exam-finished' AND json_extract(body, '$.exam') = ?"
-STARTED_EXAMS = f"{_EVENTS} WHERE kind = 'exam-started' AND {_LIVE} ORDER BY at"
+FINISHED_EXAM = f"{ROWS} WHERE kind = 'exam-finished' AND json_extract(body, '$.exam') = ?"
+STARTED_EXAMS = f"{ROWS} WHERE kind = 'exam-started' AND {LIVE} ORDER BY at"
 # Of those without one that finishes them only the ids: a paper is long, and home asks at every start.
-OPEN_EXAMS = f"""SELECT device || '-' || seq FROM event AS e WHERE kind = 'exam-started' AND {_LIVE}
+OPEN_EXAMS = f"""SELECT device || '-' || seq FROM event AS e WHERE kind = 'exam-started' AND {LIVE}
   AND device || '-' || seq NOT IN (SELECT json_extract(f.body, '$.exam') FROM event AS f
     WHERE f.kind = 'exam-finished' AND json_extract(f.body, '$.exam') IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM event AS r
       WHERE r.kind = 'retracted' AND json_extract(r.body, '$.event') = f.device || '-' || f.seq))
   ORDER BY at"""
 EXAM_EVENTS = f"""
-  {_EVENTS} WHERE device = ?1 AND seq = ?2 AND kind = 'exam-started' AND {_LIVE}
+  {ROWS} WHERE device = ?1 AND seq = ?2 AND kind = 'exam-started' AND {LIVE}
   UNION ALL
-  {_EVENTS} WHERE json_extract(body, '$.exam') = ?3 AND {_NOT_TAKEN_BACK}
+  {ROWS} WHERE json_extract(body, '$.exam') = ?3 AND {_NOT_TAKEN_BACK}
   UNION ALL
-  {_EVENTS} WHERE kind = 'overruled' AND {_LIVE} AND json_extract(body, '$.event') IN (
+  {ROWS} WHERE kind = 'overruled' AND {LIVE} AND json_extract(body, '$.event') IN (
     SELECT device || '-' || seq FROM event
     WHERE kind = 'exam-finished' AND json_extract(body, '$.exam') = ?3)"""
-PLAN_EVENTS = f"{_EVENTS} WHERE kind IN ('plan-set', 'plan-ended') AND {_LIVE}"
-RELINK_EVENTS = f"{_EVENTS} WHERE kind = 'relinked' AND {_LIVE}"
-DECIDING_EVENTS = f"""{_EVENTS} WHERE kind = 'retention-set' AND {_LIVE}
-  UNION ALL {_EVENTS} WHERE kind = 'parameters-set' AND {_LIVE}"""
+PLAN_EVENTS = f"{ROWS} WHERE kind IN ('plan-set', 'plan-ended') AND {LIVE}"
+RELINK_EVENTS = f"{ROWS} WHERE kind = 'relinked' AND {LIVE}"
+DECIDING_EVENTS = f"""{ROWS} WHERE kind = 'retention-set' AND {LIVE}
+  UNION ALL {ROWS} WHERE kind = 'parameters-set' AND {LIVE}"""
 # For a replay of all: what has to be known first, and then, device by device, what tells of a question.
 _SPECIAL = ("retracted", "overruled", "exam-finished", "relinked", "retention-set", "parameters-set")
-SPECIAL_EVENTS = " UNION ALL ".join(f"{_EVENTS} WHERE kind = '{kind}'" for kind in _SPECIAL)
+SPECIAL_EVENTS = " UNION ALL ".join(f"{ROWS} WHERE kind = '{kind}'" for kind in _SPECIAL)
 SHAPING_EVENTS = f"""SELECT device, seq, at, kind, body FROM event
   WHERE kind IN ({", ".join(f"'{kind}'" for kind in sorted(SHAPING))}) ORDER BY device, seq"""
 KIND = "SELECT kind FROM event WHERE device = ? AND seq = ?"
-LAST_ANSWER = f"""{_EVENTS} WHERE device = ? AND kind IN ('reviewed', 'answered') AND {_LIVE}
+LAST_ANSWER = f"""{ROWS} WHERE device = ? AND kind IN ('reviewed', 'answered') AND {LIVE}
   ORDER BY seq DESC LIMIT 1"""
 NEXT_SEQ = "SELECT coalesce(max(seq), 0) + 1 FROM event WHERE device = ?"
 # Whether a question's past has to be folded anew for an event: something that shapes it is not earlier, or
@@ -211,7 +219,7 @@ TIMING = "SELECT * FROM timing WHERE question = ?"
 PUT_TIMING = f"INSERT OR REPLACE INTO timing VALUES ({', '.join('?' * 8)})"
 DROP_TIMING = "DELETE FROM timing WHERE question = ?"
 SPENT = "SELECT coalesce(sum(spent), 0) FROM timing WHERE day = ?"
-SPENT_ON = f"{SPENT} AND question >= ? || '/' AND question < ? || '0'"  # 0 follows / in ASCII
+SPENT_ON = f"{SPENT} AND {in_deck('?')}"
 EVIDENCE = "SELECT * FROM evidence"
 ADD_EVIDENCE = """INSERT INTO evidence VALUES (?, ?, ?, ?) ON CONFLICT (stability, days) DO UPDATE SET
   missed = missed + excluded.missed, recalled = recalled + excluded.recalled"""

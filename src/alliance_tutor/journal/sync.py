@@ -23,8 +23,7 @@ from alliance_tutor.journal.sync_state import State, state_of, state_text
 _PAGE = 5_000  # events fetched at once
 _ROUNDS = 3  # a second for what the first found forgotten; more only if devices forget meanwhile
 _FEW = 64  # gaps that are asked for one by one
-_STORED = f"""SELECT device, seq, at, offset, kind, body FROM event
-  WHERE device = ? AND seq BETWEEN ? AND ? ORDER BY seq LIMIT {_PAGE}"""
+_STORED = f"{schema.ROWS} WHERE device = ? AND seq BETWEEN ? AND ? ORDER BY seq LIMIT {_PAGE}"
 _FORGOTTEN = "SELECT device, seq FROM event WHERE kind = 'forgotten'"
 
 

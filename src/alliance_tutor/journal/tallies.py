@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from operator import add
 from typing import NamedTuple
 
+from alliance_tutor.journal.schema import in_deck
 from alliance_tutor.journal.store import Journal
 from alliance_tutor.memory.standing import Stage
 
@@ -56,7 +57,7 @@ class HardTally(NamedTuple):
 _AMONG = "deck IN (SELECT value FROM json_each(?))"
 _DAY = f"SELECT day, {', '.join(f'sum({name})' for name in DayTally._fields[1:])} FROM day WHERE day >= ?"
 _BIN = f"SELECT bin, {', '.join(f'sum({name})' for name in BinTally._fields[1:])} FROM calibration"
-_OF_DECK = "question >= ?1 || '/' AND question < ?1 || '0'"  # 0 follows / in ASCII
+_OF_DECK = in_deck("?1")
 # A learning step that runs is due whatever its day; what is buried today falls due tomorrow at the earliest.
 _DUE = f"""SELECT max(CASE stage WHEN '{Stage.REVIEW}' THEN due_day ELSE 0 END,
     CASE buried_day WHEN ?2 THEN ?2 + 1 ELSE 0 END) AS due, count(*) FROM standing

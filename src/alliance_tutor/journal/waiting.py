@@ -25,8 +25,7 @@ _TODAY = tuple(
         "buried_day = ?1",
     )
 )
-# 0 follows / in ASCII.
-_IN_DECK = "question >= ? || '/' AND question < ? || '0'"
+_IN_DECK = schema.in_deck("?")
 _OF_DECK = f"SELECT * FROM standing WHERE {_IN_DECK}"
 _SET_APART = f"SELECT question, stage NOT NULL, suspended FROM standing WHERE {_IN_DECK}"
 _PAST = "stage = 'review' AND ? - last_day > stability * ?"
