@@ -23,14 +23,14 @@ from alliance_tutor.journal.fold import (
     fold,
     followed,
     gathered,
-    in_order,
+    links_among,
     live,
     places_of,
     revision_of,
     shaped,
     telling,
 )
-from alliance_tutor.journal.links import Links, aliases, carried, links_of
+from alliance_tutor.journal.links import Links, aliases, carried
 from alliance_tutor.memory.standing import UNSEEN, Standing
 from alliance_tutor.memory.timing import UNTIMED, Timing
 
@@ -84,7 +84,7 @@ def groups_in(
     rows = _watched(db.execute(schema.SHAPING_EVENTS), length, progress, range(_READ))
     groups = gathered(telling(held, places), {}, places)
     _gather(rows, revision_of(special), places, groups)
-    carry(groups, _links_in(held))
+    carry(groups, links_among(held))
     return groups, places, held
 
 
@@ -142,7 +142,7 @@ def standing(db: sqlite3.Connection, question: str | None) -> Standing:
 
 def links_in(db: sqlite3.Connection) -> Links:
     """Where the histories of cards are that were carried over."""
-    return _links_in(map(schema.event_of, db.execute(schema.RELINK_EVENTS)))
+    return links_among(map(schema.event_of, db.execute(schema.RELINK_EVENTS)))
 
 
 def decisions_in(db: sqlite3.Connection) -> Decisions:
@@ -312,10 +312,6 @@ def _take_off(db: sqlite3.Connection, tally: Tally) -> None:
     db.executemany(schema.DROP_NO_DAY, tally.days)
     db.executemany(schema.DROP_NO_CALIBRATION, tally.calibration)
     db.executemany(schema.DROP_NO_EVIDENCE, tally.typical)
-
-
-def _links_in(held: Iterable[Event]) -> Links:
-    return links_of(in_order(event for event in held if event.kind == Kind.RELINKED))
 
 
 def _timing(db: sqlite3.Connection, question: str) -> Timing:

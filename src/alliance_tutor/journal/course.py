@@ -234,19 +234,9 @@ def follow(  # noqa: C901, PLR0915 — one loop for all: a call for each figure 
     remembered = None
     if state is not None:
         stage, step, stability, difficulty, interval = state
+        due_day = last_day + interval
         remembered = Memory(
-            *(
-                stage,
-                step,
-                stability,
-                difficulty,
-                last_day,
-                last_day + interval,
-                due_at,
-                interval,
-                reps,
-                lapses,
-            )
+            stage, step, stability, difficulty, last_day, due_day, due_at, interval, reps, lapses
         )
     event = id_of(shaped_at) if shaped_at >= 0 else event
     return (

@@ -97,8 +97,7 @@ def fold(events: Iterable[Event], only: Collection[str] | None = None) -> Fold:
     questions whose history was carried over to it; where `only` is given, no question but these.
     """
     held = live(events)
-    links = links_of(in_order(event for event in held if event.kind == Kind.RELINKED))
-    places = places_of(held)
+    links, places = links_among(held), places_of(held)
     decisions, tally = decided(held, places), Tally()
     result = Fold({}, {}, tally, decisions.retentions, decisions.parameters)
     groups = gathered(telling(held, places), links, places, only)
@@ -108,6 +107,11 @@ def fold(events: Iterable[Event], only: Collection[str] | None = None) -> Fold:
         if timing != UNTIMED:
             result.timings[question] = timing
     return result
+
+
+def links_among(held: Iterable[Event]) -> Links:
+    """Where the histories of cards are that were carried over, by the events that hold."""
+    return links_of(in_order(event for event in held if event.kind == Kind.RELINKED))
 
 
 def places_of(events: Collection[Event]) -> Places:

@@ -6,12 +6,12 @@ A number that stays keeps the event from coming back with another device's copy 
 import shutil
 import sqlite3
 from collections.abc import Iterable
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from alliance_tutor.errors import JournalError
-from alliance_tutor.journal import backup, opening, schema
+from alliance_tutor.journal import backup, opening, restoring, schema
 from alliance_tutor.journal.events import Event, Kind
 from alliance_tutor.journal.faults import told
 from alliance_tutor.journal.store import Journal
@@ -52,8 +52,7 @@ def forgotten(path: Path, deck: str) -> int:
     with told(path), closing(opening.to_write(path, _WAIT)) as db:
         db.execute("PRAGMA synchronous = FULL")
         db.execute("PRAGMA secure_delete = ON")
-        db.execute("BEGIN IMMEDIATE")
-        try:
+        with opening.transaction(db):
             if deck:
                 ids = [(event.device, event.seq) for event in _of_deck(db, deck)]
                 count = db.executemany(_FORGET_ONE, ids).rowcount if ids else 0
@@ -62,11 +61,6 @@ def forgotten(path: Path, deck: str) -> int:
             for table in schema.cache_tables(db):
                 db.execute(f"DELETE FROM {table}")
             db.execute(schema.PUT_META, ("cache", ""))
-            db.execute("COMMIT")
-        except BaseException:
-            if db.in_transaction:
-                db.execute("ROLLBACK")
-            raise
     return int(count)
 
 
@@ -103,24 +97,20 @@ def forget_in_copy(path: Path, deck: str) -> bool:
 
     Raises JournalError where it can be neither.
     """
-    draft = path.with_name(f".{path.name}.{opening.new_device()}.new")
     try:
-        with told(draft):
-            shutil.copyfile(path, draft)
-        forgotten(draft, deck)
-        swept(draft)
-        with told(draft), closing(sqlite3.connect(draft, isolation_level=None)) as db:
-            db.execute("PRAGMA journal_mode = DELETE")
-        with told(path):
-            draft.replace(path)
-            backup.flush_folder(path.parent)
+        with restoring.draft_of(path) as draft:
+            with told(draft):
+                shutil.copyfile(path, draft)
+            forgotten(draft, deck)
+            swept(draft)
+            with told(draft), closing(sqlite3.connect(draft, isolation_level=None)) as db:
+                db.execute("PRAGMA journal_mode = DELETE")
+            with told(path):
+                draft.replace(path)
+                backup.flush_folder(path.parent)
     except JournalError:
         removed([path])
         return False
-    finally:
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            with suppress(OSError):
-                draft.with_name(draft.name + suffix).unlink(missing_ok=True)
     return True
 
 

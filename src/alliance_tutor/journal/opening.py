@@ -2,7 +2,8 @@
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path, PurePath
 
 from alliance_tutor.errors import DamagedError, JournalError
@@ -64,6 +65,19 @@ def uri(path: PurePath) -> str:
     """An absolute path as SQLite's URI, which takes no host: a Windows share keeps its two slashes."""
     address = path.as_uri()
     return address if address.startswith("file:///") else address.replace("file://", "file:////", 1)
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """All that is written inside, or nothing of it; waits for who writes now."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:  # SQLite itself rolls back after some errors
+            db.execute("ROLLBACK")
+        raise
 
 
 def inode(path: Path) -> str:

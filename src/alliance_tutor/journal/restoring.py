@@ -142,7 +142,7 @@ def free_name(history: Path, now: datetime, why: str, more: str = "") -> Path:
 
 @contextmanager
 def draft_of(history: Path) -> Iterator[Path]:
-    """A name beside the journal for one that is being made; what is left there at the end is removed."""
+    """A name beside a journal or a copy for one that is made; what is left there at the end is removed."""
     with told(history):
         history.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = history.with_name(f".{history.name}.{opening.new_device()}.new")

@@ -36,9 +36,8 @@ PRAGMA user_version = {FORMAT};
 """
 
 
-
 def in_deck(deck: str) -> str:
-    """The condition that a row's `question` is of a deck, which stands in a parameter: `?`, `?1` or `:deck`."""
+    """The condition that a row's `question` is of the deck in a parameter: `?` (twice), `?1` or `:deck`."""
     return f"question >= {deck} || '/' AND question < {deck} || '0'"  # 0 follows / in ASCII
 
 

@@ -264,7 +264,8 @@ class Journal:
 
     def carried(self, question: str) -> str:
         """The question that has the history of another one now; itself where it was not carried over."""
-        return carried(question, caches.links_in(self._db))
+        with told(self._path):
+            return carried(question, caches.links_in(self._db))
 
     def relinks(self) -> list[Event]:
         """The `relinked` events that hold, in order."""
@@ -303,15 +304,8 @@ class Journal:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with told(self._path):
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:  # SQLite itself rolls back after some errors
-                    self._db.execute("ROLLBACK")
-                raise
+        with told(self._path), opening.transaction(self._db):
+            yield
 
     def _settle(self, progress: "caches.Progress | None") -> None:
         """Finds out whether the file can be written, is a copy, or has caches of another version."""
