@@ -25,22 +25,23 @@ from alliance_tutor.tui.screens.browse_keys import BINDINGS
 from alliance_tutor.tui.text import Key, shown_key
 from alliance_tutor.tui.widgets.browse import View, draw, frame
 from alliance_tutor.tui.widgets.sheet import Sheet
+from alliance_tutor.tui.widgets.wheel import Wheel
 
 if TYPE_CHECKING:
     from alliance_tutor.tui.app import TutorApp
 
-WHEEL = 3  # rows
 BREATH = 0.001  # seconds in which a key that waits is handled
 _FIELD_ROW = 1
 _HINT = "words, deck:history, is:due, prop:lapses>3 …"
 
 
-class BrowseScreen(Screen[None]):
+class BrowseScreen(Wheel, Screen[None]):
     """The list, and the field above it; `search` is what it begins with."""
 
     app: "TutorApp"
 
     AUTO_FOCUS = ""
+    NOTCH = 3
     BINDINGS: ClassVar[list[BindingType]] = BINDINGS
     TYPED: ClassVar[Mapping[str, str]] = TERMS
     """What can be typed in the field, for the help."""
@@ -141,14 +142,6 @@ class BrowseScreen(Screen[None]):
         self.set_focus(None)
         self._place = max(0, min(len(self._found.numbers) - 1, place))
         self._draw()
-
-    def on_mouse_scroll_down(self) -> None:
-        """Scroll by the wheel."""
-        self.action_move(WHEEL)
-
-    def on_mouse_scroll_up(self) -> None:
-        """Scroll by the wheel."""
-        self.action_move(-WHEEL)
 
     # What is shown
 

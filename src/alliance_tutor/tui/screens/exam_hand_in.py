@@ -12,11 +12,12 @@ from alliance_tutor.study.attempt import Attempt
 from alliance_tutor.tui.text import Key
 from alliance_tutor.tui.widgets.exam_hand_in import draw, open_numbers
 from alliance_tutor.tui.widgets.sheet import Sheet
+from alliance_tutor.tui.widgets.wheel import Wheel
 
 LOOK = 0.5  # seconds between looks at the clock
 
 
-class HandInScreen(Screen[int | None]):
+class HandInScreen(Wheel, Screen[int | None]):
     """It ends with the number of a question to go to, 0 to hand in, None to go back.
 
     The sitting below it goes on looking at the clock, and leaves it when the time is over.
@@ -66,14 +67,6 @@ class HandInScreen(Screen[int | None]):
     def action_back(self) -> None:
         """Back to the exam."""
         self.dismiss(None)
-
-    def on_mouse_scroll_down(self) -> None:
-        """Scroll by the wheel."""
-        self.action_move(1)
-
-    def on_mouse_scroll_up(self) -> None:
-        """Scroll by the wheel."""
-        self.action_move(-1)
 
     def _draw(self) -> None:
         attempt = self._attempt

@@ -12,12 +12,13 @@ from alliance_tutor.errors import TutorError
 from alliance_tutor.tui.text import Key
 from alliance_tutor.tui.widgets.exam_history import draw
 from alliance_tutor.tui.widgets.sheet import Sheet
+from alliance_tutor.tui.widgets.wheel import Wheel
 
 if TYPE_CHECKING:
     from alliance_tutor.tui.app import TutorApp
 
 
-class ExamHistoryScreen(Screen[None]):
+class ExamHistoryScreen(Wheel, Screen[None]):
     """A plot of the scores, and below it the list, the latest first."""
 
     app: "TutorApp"
@@ -79,14 +80,6 @@ class ExamHistoryScreen(Screen[None]):
     def action_home(self) -> None:
         """Back to the first screen."""
         self.app.show_home()
-
-    def on_mouse_scroll_down(self) -> None:
-        """Scroll by the wheel."""
-        self.action_move(1)
-
-    def on_mouse_scroll_up(self) -> None:
-        """Scroll by the wheel."""
-        self.action_move(-1)
 
     def _draw(self) -> None:
         if self.size.width:

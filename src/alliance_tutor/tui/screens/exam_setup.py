@@ -13,6 +13,7 @@ from alliance_tutor.study.exam_wish import ExamWish
 from alliance_tutor.tui.text import Key
 from alliance_tutor.tui.widgets.exam_setup import Line, draw, lines_of
 from alliance_tutor.tui.widgets.sheet import Sheet
+from alliance_tutor.tui.widgets.wheel import Wheel
 
 if TYPE_CHECKING:
     from alliance_tutor.tui.app import TutorApp
@@ -21,7 +22,7 @@ _TYPABLE = "0123456789.,%"
 _LONGEST = 9
 
 
-class ExamSetupScreen(Screen[None]):
+class ExamSetupScreen(Wheel, Screen[None]):
     """Enter begins from anywhere, Space takes what is in hand, digits are typed where a number is asked."""
 
     app: "TutorApp"
@@ -168,14 +169,6 @@ class ExamSetupScreen(Screen[None]):
             self.app.show_home()
         self._typed = None
         self._draw()
-
-    def on_mouse_scroll_down(self) -> None:
-        """Scroll by the wheel."""
-        self.action_move(1)
-
-    def on_mouse_scroll_up(self) -> None:
-        """Scroll by the wheel."""
-        self.action_move(-1)
 
     @property
     def _lines(self) -> list[Line]:

@@ -19,6 +19,7 @@ from alliance_tutor.tui.text import BLANK, QUIET, STRONG, Key, clickable, hangin
 from alliance_tutor.tui.widgets.dashboard import CURSOR
 from alliance_tutor.tui.widgets.roomy import ROOMY
 from alliance_tutor.tui.widgets.sheet import Sheet
+from alliance_tutor.tui.widgets.wheel import Wheel
 
 if TYPE_CHECKING:
     from alliance_tutor.tui.app import TutorApp
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 _ID, _KEYS = 20, 18  # cells of a command's id, and of its keys
 
 
-class KeysScreen(Screen[None]):
+class KeysScreen(Wheel, Screen[None]):
     """Enter waits for the new key of the command in hand; one that is taken on its screen is refused."""
 
     app: "TutorApp"
@@ -120,14 +121,6 @@ class KeysScreen(Screen[None]):
     def action_back(self) -> None:
         """Back to the settings."""
         self.dismiss()
-
-    def on_mouse_scroll_down(self) -> None:
-        """Scroll by the wheel."""
-        self.action_move(1)
-
-    def on_mouse_scroll_up(self) -> None:
-        """Scroll by the wheel."""
-        self.action_move(-1)
 
     def _go(self, place: int) -> None:
         self._place = max(0, min(len(self._commands) - 1, place))

@@ -14,12 +14,13 @@ from alliance_tutor.study.wish import SEEDS, QuizWish
 from alliance_tutor.tui.text import Key
 from alliance_tutor.tui.widgets.quiz_setup import Line, draw, lines_of
 from alliance_tutor.tui.widgets.sheet import Sheet
+from alliance_tutor.tui.widgets.wheel import Wheel
 
 if TYPE_CHECKING:
     from alliance_tutor.tui.app import TutorApp
 
 
-class QuizSetupScreen(Screen[None]):
+class QuizSetupScreen(Wheel, Screen[None]):
     """Enter begins from anywhere, Space takes what is in hand."""
 
     app: "TutorApp"
@@ -114,14 +115,6 @@ class QuizSetupScreen(Screen[None]):
     def action_home(self) -> None:
         """Back to the first screen."""
         self.app.show_home()
-
-    def on_mouse_scroll_down(self) -> None:
-        """Scroll by the wheel."""
-        self.action_move(1)
-
-    def on_mouse_scroll_up(self) -> None:
-        """Scroll by the wheel."""
-        self.action_move(-1)
 
     @property
     def _lines(self) -> list[Line]:

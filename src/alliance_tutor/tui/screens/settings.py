@@ -19,6 +19,7 @@ from alliance_tutor.tui import aside
 from alliance_tutor.tui.text import Key
 from alliance_tutor.tui.widgets.settings import draw
 from alliance_tutor.tui.widgets.sheet import Sheet
+from alliance_tutor.tui.widgets.wheel import Wheel
 
 if TYPE_CHECKING:
     from alliance_tutor.memory.workload import Cost
@@ -28,7 +29,7 @@ _TYPABLE = "0123456789.,%"
 _LONGEST = 7
 
 
-class SettingsScreen(Screen[None]):
+class SettingsScreen(Wheel, Screen[None]):
     """←→ change what is in hand, digits are typed where a number is asked; all is saved at once."""
 
     app: "TutorApp"
@@ -162,14 +163,6 @@ class SettingsScreen(Screen[None]):
             self._draw()
         else:
             self.dismiss()
-
-    def on_mouse_scroll_down(self) -> None:
-        """Scroll by the wheel."""
-        self.action_move(1)
-
-    def on_mouse_scroll_up(self) -> None:
-        """Scroll by the wheel."""
-        self.action_move(-1)
 
     @property
     def _row(self) -> Row:

@@ -23,6 +23,7 @@ from alliance_tutor.tui.text import Key, lines, words
 from alliance_tutor.tui.widgets import stats
 from alliance_tutor.tui.widgets.sheet import Sheet
 from alliance_tutor.tui.widgets.stats import Body, Frame
+from alliance_tutor.tui.widgets.wheel import Wheel
 
 if TYPE_CHECKING:
     from alliance_tutor.tui.app import TutorApp
@@ -33,7 +34,7 @@ _PANES = tuple(Pane)
 _LIST = 60  # rows of decks with their topics: where there are more, the decks alone
 
 
-class StatsScreen(Screen[None]):
+class StatsScreen(Wheel, Screen[None]):
     """One picture at a time; what takes long to add up comes while the screen is up."""
 
     app: "TutorApp"
@@ -214,14 +215,6 @@ class StatsScreen(Screen[None]):
     def action_back(self) -> None:
         """Back to where it was opened."""
         self.dismiss()
-
-    def on_mouse_scroll_down(self) -> None:
-        """Scroll by the wheel."""
-        self.action_move(1)
-
-    def on_mouse_scroll_up(self) -> None:
-        """Scroll by the wheel."""
-        self.action_move(-1)
 
     # What there is to show
 

@@ -16,18 +16,18 @@ from alliance_tutor.insight.wording import date_words, number
 from alliance_tutor.tui.text import Key, shown_key
 from alliance_tutor.tui.widgets.sheet import Sheet
 from alliance_tutor.tui.widgets.timeline import View, draw
+from alliance_tutor.tui.widgets.wheel import Wheel
 
 if TYPE_CHECKING:
     from alliance_tutor.tui.app import TutorApp
 
-WHEEL = 3  # cards
 
-
-class TimelineScreen(Screen[None]):
+class TimelineScreen(Wheel, Screen[None]):
     """Only cards that were asked are on show, so that it spoils nothing, until all are wanted."""
 
     app: "TutorApp"
 
+    NOTCH = 3
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "Open the card", id="timeline.open", tooltip="The card, its sources too"),
         Binding(
@@ -138,14 +138,6 @@ class TimelineScreen(Screen[None]):
     def action_back(self) -> None:
         """Close the timeline."""
         self.dismiss()
-
-    def on_mouse_scroll_down(self) -> None:
-        """Scroll by the wheel."""
-        self.action_move(WHEEL)
-
-    def on_mouse_scroll_up(self) -> None:
-        """Scroll by the wheel."""
-        self.action_move(-WHEEL)
 
     def _choose(self) -> None:
         """Choose the cards on show; the one in hand stays in hand, or one of its time."""
