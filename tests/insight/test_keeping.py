@@ -1,6 +1,7 @@
 """Copies and what they would change, in words."""
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from alliance_tutor.insight.keeping import (
     salvage_words,
     size_words,
 )
+from alliance_tutor.journal.backup import Backup
 from alliance_tutor.journal.forgetting import Chosen
 from alliance_tutor.journal.restoring import Difference, Holding
 from alliance_tutor.journal.salvage import Gap, Saved
@@ -22,8 +24,10 @@ FAR = Holding("qqqqqqqq", 1, 1, AT, 2**60)
 
 def test_copy_in_a_list_says_when_how_many_and_how_large() -> None:
     taken = datetime(2026, 11, 23, 9, 15)  # noqa: DTZ001
-    assert copy_line(taken, 1041, 400_000, False) == "Mon 23 Nov 2026 09:15, 1\xa0041 events, 400 kB"
-    assert copy_line(taken, 1, 5, True) == "Mon 23 Nov 2026 09:15, 1 event, 1 kB, replaced"
+    copy = Backup(Path("history.db"), taken, 1041, 400_000)
+    assert copy_line(copy) == "Mon 23 Nov 2026 09:15, 1\xa0041 events, 400 kB"
+    copy = copy._replace(events=1, size=5, replaced=True)
+    assert copy_line(copy) == "Mon 23 Nov 2026 09:15, 1 event, 1 kB, replaced"
 
 
 @pytest.mark.parametrize(("size", "words"), [(0, "1 kB"), (999_999, "999 kB"), (240_260_096, "240.3 MB")])

@@ -17,12 +17,14 @@ from alliance_tutor.memory.exam_plan import (
     ranked,
     today,
 )
-from alliance_tutor.memory.forgetting import USUAL, Evidence, fit
+from alliance_tutor.memory.forgetting import Evidence, fit, usual
 from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS
 from alliance_tutor.memory.lookahead import outlook
 from alliance_tutor.memory.pace import Pace, Paces
 from alliance_tutor.memory.standing import UNSEEN, Memory, Stage, Standing
 from alliance_tutor.memory.trace import Trace
+
+USUAL = usual()
 
 DAY = 739_943
 FRESH = Learner(Evidence())

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alliance_tutor.memory import fsrs6
-from alliance_tutor.memory.forgetting import USUAL, Curve, Evidence, fit, usual
+from alliance_tutor.memory.forgetting import Curve, Evidence, fit, usual
+
+USUAL = usual()
 
 answers = st.lists(st.tuples(st.floats(0.01, 5000), st.integers(0, 3000), st.booleans()), max_size=60)
 

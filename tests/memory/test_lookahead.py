@@ -4,11 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alliance_tutor.memory.forgetting import USUAL, Curve, usual
+from alliance_tutor.memory.forgetting import Curve, usual
 from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS, Parameters
 from alliance_tutor.memory.lookahead import Outlook, Table, outlook
 from alliance_tutor.memory.pace import Pace
 from alliance_tutor.memory.trace import Trace, after_miss, after_recall, first_sitting
+
+USUAL = usual()
 
 DAY, PACE = 739_943, Pace()
 FITTED = (

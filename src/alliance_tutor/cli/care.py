@@ -13,7 +13,8 @@ from alliance_tutor.cli.options import Chosen, json_option
 from alliance_tutor.errors import UsageError
 
 if TYPE_CHECKING:
-    from alliance_tutor.desk.keeping import Copy, Keeping
+    from alliance_tutor.desk.keeping import Keeping
+    from alliance_tutor.journal.backup import Backup
     from alliance_tutor.journal.restoring import Difference, Holding
 
 yes_option = click.option("--yes", is_flag=True, help="Do it without asking.")
@@ -193,12 +194,12 @@ def _list(keeping: "Keeping", *, as_json: bool) -> None:
     from alliance_tutor.insight.keeping import copy_line
 
     for copy in copies:
-        output.echo(f"{copy.path.name}: {copy_line(copy.taken, copy.events, copy.size, copy.replaced)}")
+        output.echo(f"{copy.path.name}: {copy_line(copy)}")
     if not copies:
         output.talk("there is no backup yet")
 
 
-def _copy(copy: "Copy") -> dict[str, Any]:
+def _copy(copy: "Backup") -> dict[str, Any]:
     return {
         "name": copy.path.name,
         "path": str(copy.path),

@@ -47,11 +47,6 @@ def deck_of(question: str) -> str:
     return question.partition("/")[0]
 
 
-def card_of(question: str) -> str:
-    """The id of the card that a question's id names, in its deck."""
-    return question.partition("/")[2].partition("#")[0]
-
-
 def card_key(question: str) -> str:
     """What the questions of one card have in common: the id of its deck and its own."""
     return question.partition("#")[0]

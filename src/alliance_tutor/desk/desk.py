@@ -162,7 +162,7 @@ class Desk:
 
     def preview(self, memory: Memory | None, question: str, day: int, at: int) -> dict[Rating, Memory]:
         """What each rating would make of a question's memory, by the retention that its deck wants now."""
-        wanted = self.settings.retention_of(question.partition("/")[0])
+        wanted = self.settings.retention_of(deck_of(question))
         return scheduler_for(wanted, self.journal.parameters()).preview(memory, question, day, at)
 
     def _set_retention(self) -> None:

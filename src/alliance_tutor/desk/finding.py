@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import accumulate
+from operator import eq, ge, gt, le, lt, ne
 from pathlib import Path
 
 from alliance_tutor.deck.index import DeckIndex
@@ -212,7 +213,7 @@ class Finder:
             for deck in part.decks
             for id in browsing.compared(journal, deck, figure, search.sign, search.number, day)
         )
-        if figure in ("reps", "lapses") and _holds(0, search.sign, search.number):
+        if figure in ("reps", "lapses") and _SIGNS[search.sign](0, search.number):
             found |= self._not_seen(part, day)
         return found
 
@@ -352,12 +353,4 @@ def _cost(search: Search) -> int:
             return 3
 
 
-def _holds(value: float, sign: str, number: float) -> bool:
-    return {
-        "<": value < number,
-        "<=": value <= number,
-        "=": value == number,
-        "!=": value != number,
-        ">=": value >= number,
-        ">": value > number,
-    }[sign]
+_SIGNS = {"<": lt, "<=": le, "=": eq, "!=": ne, ">=": ge, ">": gt}

@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
+from alliance_tutor.deck.refs import deck_of
 from alliance_tutor.desk import apart
 from alliance_tutor.desk.costs import learner_of
 from alliance_tutor.desk.desk import Desk
@@ -75,8 +76,7 @@ def fit(desk: Desk) -> Fit:
     answers = [list(optimizing.foreseen(w, histories, since)) for w in (old, new)]
     before, after = map(optimizing.score, answers)
     wanted = [
-        (history, desk.settings.retention_of(question.partition("/")[0]))
-        for question, history in by_question.items()
+        (history, desk.settings.retention_of(deck_of(question))) for question, history in by_question.items()
     ]
     reviews = [
         cost(learner_of(desk, w), desk.settings.desired_retention, desk.day, Random(1)).reviews

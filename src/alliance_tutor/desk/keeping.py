@@ -28,16 +28,6 @@ def keeping_of(home: str | None = None) -> "Keeping":
     return Keeping(settings_file.places(home), make_clock(os.environ.get("ALLIANCE_TUTOR_NOW")))
 
 
-class Copy(NamedTuple):
-    """A journal that can be brought back: a backup, or one that was replaced by a backup."""
-
-    path: Path
-    taken: datetime
-    events: int
-    size: int
-    replaced: bool = False
-
-
 class Forgot(NamedTuple):
     """What `forget` came to.
 
@@ -79,13 +69,13 @@ class Keeping:
         """The backups, the latest first."""
         return backup.listed(self.places.backups)
 
-    def copies(self) -> list[Copy]:
+    def copies(self) -> list[Backup]:
         """The backups and the journals that were replaced, the latest first."""
-        copies = [Copy(each.path, each.taken, each.events, each.size) for each in self.backups()]
+        copies = self.backups()
         for path in restoring.kept_files(self.places.history):
             with suppress(OSError, ValueError):  # one that went away meanwhile, or bears another name
                 taken, events = restoring.kept_at(path)
-                copies.append(Copy(path, taken, events, path.stat().st_size, replaced=True))
+                copies.append(Backup(path, taken, events, path.stat().st_size, replaced=True))
         return sorted(copies, key=lambda copy: copy.taken, reverse=True)
 
     def copy(self, named: str) -> Path:

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from alliance_tutor.desk.keeping import Copy, Keeping
+from alliance_tutor.desk.keeping import Keeping
 from alliance_tutor.insight.keeping import copy_line
 from alliance_tutor.insight.wording import number
+from alliance_tutor.journal.backup import Backup
 from alliance_tutor.journal.salvage import Saved
 
 KEPT = "Nothing is deleted: the damaged file is kept, whatever you choose."
@@ -30,6 +31,6 @@ def ways(keeping: Keeping, saved: Saved) -> list[Way]:
     return [*found, Way("Begin anew, with an empty history", "Your history begins anew.", keeping.begin_anew)]
 
 
-def _bring_back(keeping: Keeping, copy: Copy) -> Way:
-    text = f"Bring back {copy_line(copy.taken, copy.events, copy.size, copy.replaced)}"
+def _bring_back(keeping: Keeping, copy: Backup) -> Way:
+    text = f"Bring back {copy_line(copy)}"
     return Way(text, "The backup is your history now.", lambda: keeping.restore(copy.path))

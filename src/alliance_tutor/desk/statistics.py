@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from alliance_tutor.deck.refs import QuestionRef
+from alliance_tutor.deck.refs import QuestionRef, card_key
 from alliance_tutor.insight import statistics
 from alliance_tutor.insight.statistics import Ahead, Calibration, Hardest, Mastered, Retention, Scope
 from alliance_tutor.insight.wording import single
@@ -119,7 +119,7 @@ class Statistics:
         for hard in hardest.questions:
             standing = self._desk.standing(hard.question)
             if not standing.suspended and standing.buried_day != self._desk.day:
-                chosen.setdefault(hard.question.partition("#")[0], hard.question)
+                chosen.setdefault(card_key(hard.question), hard.question)
         return tuple(chosen.values())
 
     def decks(self, scope: Scope) -> tuple[str, ...]:

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from alliance_tutor.insight.wording import date_words, number
+from alliance_tutor.journal.backup import Backup
 from alliance_tutor.journal.forgetting import Chosen
 from alliance_tutor.journal.restoring import Difference, Holding
 from alliance_tutor.journal.salvage import Saved
 from alliance_tutor.memory.studyday import Moment, moment_text
 
 
-def copy_line(taken: datetime, events: int, size: int, replaced: bool) -> str:
+def copy_line(copy: Backup) -> str:
     """A copy in a list: `Mon 23 Nov 2026 09:15, 1 041 events, 0.4 MB`."""
-    parts = [time_words(taken), number(events, "event"), size_words(size)]
-    return ", ".join(parts) + (", replaced" if replaced else "")
+    parts = [time_words(copy.taken), number(copy.events, "event"), size_words(copy.size)]
+    return ", ".join(parts) + (", replaced" if copy.replaced else "")
 
 
 def time_words(taken: datetime) -> str:

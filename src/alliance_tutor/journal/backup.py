@@ -33,12 +33,16 @@ Tick = Callable[[], None]
 
 
 class Backup(NamedTuple):
-    """A copy of the journal: when it was made, by the learner's clock, and how many events it holds."""
+    """A copy of the journal: when it was made, by the learner's clock, and how many events it holds.
+
+    One that is `replaced` was the journal itself until a backup took its place.
+    """
 
     path: Path
     taken: datetime
     events: int
     size: int
+    replaced: bool = False
 
 
 def listed(folder: Path) -> list[Backup]:

@@ -62,9 +62,6 @@ def usual(w: Parameters = DEFAULT_PARAMETERS) -> Curve:
     return Curve(1.0, w[20], 1.0)
 
 
-USUAL = usual()
-
-
 def sight(stability: float, days: int) -> tuple[int, int]:
     """The classes of stabilities and of days (at least 1) to which an answer belongs as evidence."""
     return round(2 * log2(stability)), _days_class(days)

@@ -1,11 +1,12 @@
 """Backups in line mode, and what to do where the journal is damaged."""
 
 from alliance_tutor.desk import Desk
-from alliance_tutor.desk.keeping import Copy, Keeping
+from alliance_tutor.desk.keeping import Keeping
 from alliance_tutor.desk.rescue import KEPT, LOOKING, ways
 from alliance_tutor.errors import DamagedError, TutorError
 from alliance_tutor.insight.keeping import copy_line, difference_lines, salvage_words
 from alliance_tutor.insight.wording import number
+from alliance_tutor.journal.backup import Backup
 from alliance_tutor.plain.menu import Entry, choose, nothing, visit
 from alliance_tutor.plain.talk import Talk
 
@@ -57,15 +58,11 @@ def rescue(keeping: Keeping, talk: Talk, fault: DamagedError) -> bool:
 _BACK = "The backup is your history now."
 
 
-def _entry(desk: Desk, talk: Talk, copy: Copy) -> Entry:
-    return Entry(_line(copy), lambda: _copy(desk, talk, copy))
+def _entry(desk: Desk, talk: Talk, copy: Backup) -> Entry:
+    return Entry(copy_line(copy), lambda: _copy(desk, talk, copy))
 
 
-def _line(copy: Copy) -> str:
-    return copy_line(copy.taken, copy.events, copy.size, copy.replaced)
-
-
-def _copy(desk: Desk, talk: Talk, copy: Copy) -> None:
+def _copy(desk: Desk, talk: Talk, copy: Backup) -> None:
     """What bringing a copy back would lose and gain, and the choice."""
     keeping = desk.keeping
 
@@ -78,7 +75,7 @@ def _copy(desk: Desk, talk: Talk, copy: Copy) -> None:
         talk.say(f"{number(keeping.merge(copy.path), 'event')} added.")
 
     found = keeping.difference(copy.path)
-    heading = [_line(copy), *difference_lines(found), ""]
+    heading = [copy_line(copy), *difference_lines(found), ""]
     entries = [Entry("Bring it back", restore)]
     if found.gained:
         entries.insert(0, Entry("Add what only the backup has; nothing is lost", merge))

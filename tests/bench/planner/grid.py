@@ -85,7 +85,7 @@ def do(job: Job) -> Done:
         for question, trace in enumerate(traces)
         if trace
     ]
-    curves = {"the planner's": forgetting.fit(policy.learner.evidence).best, "FSRS-6's": forgetting.USUAL}
+    curves = {"the planner's": forgetting.fit(policy.learner.evidence).best, "FSRS-6's": forgetting.usual()}
     return Done(job, walked, tallies(curves, asked, cell.days))
 
 

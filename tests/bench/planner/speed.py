@@ -10,7 +10,7 @@ from typing import NamedTuple
 from alliance_tutor.deck.refs import QuestionRef
 from alliance_tutor.memory import exam_plan, forecast
 from alliance_tutor.memory.exam_plan import Exam, Learner, Routine
-from alliance_tutor.memory.forgetting import USUAL, Evidence
+from alliance_tutor.memory.forgetting import Evidence, usual
 from alliance_tutor.memory.standing import Memory, Stage, Standing
 
 QUESTIONS, SEEN, DAYS, MINUTES, TOPICS = 10_000, 6_000, 56, 30, 12
@@ -44,7 +44,7 @@ def _once(seed: int) -> Taken:
         memory = Memory(Stage.REVIEW, 0, stability, random.uniform(2, 9), last, last + 5, 0, 5, 3, 0)
         standings[ref.id] = Standing(memory, first_day=last - 5)
         gap = random.randrange(1, 20)
-        evidence.add(stability, gap, random.random() < USUAL.chance(stability, gap))
+        evidence.add(stability, gap, random.random() < usual().chance(stability, gap))
     arguments = refs, standings, [Exam(TODAY + DAYS)], Routine(MINUTES), Learner(evidence), TODAY
     return Taken(
         _seconds(lambda: exam_plan.today(*arguments)), _seconds(lambda: forecast.forecasts(*arguments))

@@ -8,10 +8,10 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from alliance_tutor.desk import Desk
-from alliance_tutor.desk.keeping import Copy
 from alliance_tutor.errors import TutorError
 from alliance_tutor.insight.keeping import copy_line, difference_lines
 from alliance_tutor.insight.wording import number
+from alliance_tutor.journal.backup import Backup
 from alliance_tutor.journal.restoring import Difference
 from alliance_tutor.tui.screens.reader import SCROLLING, PageScreen
 from alliance_tutor.tui.text import BLANK, QUIET, STRONG, Key, clickable, hanging, lines, words
@@ -86,7 +86,7 @@ class BackupsScreen(PageScreen, inherit_bindings=False):
         for place, copy in enumerate(self._copies):
             here = place == self._place
             mark = words(f" {CURSOR} " if here else "   ", "$accent")
-            line = mark + words(_line(copy), STRONG if here else "")
+            line = mark + words(copy_line(copy), STRONG if here else "")
             rows.append(clickable(line.truncate(width, ellipsis=True), f"screen.open({place})"))
         rows += [] if self._copies else [words(_NONE)]
         rows += [BLANK, *hanging(BLANK, words(self._told or _WHY, "" if self._told else QUIET), width)]
@@ -110,7 +110,7 @@ class CopyScreen(PageScreen, inherit_bindings=False):
     ]
     BACK = "q"
 
-    def __init__(self, desk: Desk, copy: Copy, after: Callable[[str], None]) -> None:
+    def __init__(self, desk: Desk, copy: Backup, after: Callable[[str], None]) -> None:
         """`after` is told what came of it, once something was changed."""
         super().__init__("What this backup would change", self._page)
         self._desk = desk
@@ -186,12 +186,8 @@ class CopyScreen(PageScreen, inherit_bindings=False):
         self.app.call_from_thread(self.show)
 
     def _page(self, width: int) -> Content:
-        rows = [*hanging(BLANK, words(_line(self._copy), STRONG), width), BLANK]
+        rows = [*hanging(BLANK, words(copy_line(self._copy), STRONG), width), BLANK]
         told = difference_lines(self._found) if self._found else []
         for line in [*told, *([self._told] if self._told else [])]:
             rows += hanging(words("    " if line.startswith(" ") else ""), words(line.strip()), width)
         return lines(rows)
-
-
-def _line(copy: Copy) -> str:
-    return copy_line(copy.taken, copy.events, copy.size, copy.replaced)
