@@ -106,7 +106,8 @@ def _today(board: Dashboard, width: int) -> list[Content]:
         what += Content.styled("   new cards wait: reviews first", QUIET)
     bar_width = max(10, min(24, width - 30))
     bar = Content("   ") + bars.progress(load.done, total, bar_width) + f"  {load.done} of {total}"
-    return [spread(what, words(streak + " ", QUIET), width), bar]
+    fits = what.cell_length + len(streak) + 2 < width
+    return [spread(what, words(streak + " " if fits else "", QUIET), width), bar]
 
 
 def _planned(plan: "Glance", board: Dashboard, width: int) -> list[Content]:
