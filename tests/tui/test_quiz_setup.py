@@ -206,6 +206,19 @@ async def test_wheel_moves_through_a_small_screen(opened: Open, seen: Seen) -> N
         assert "▌ How sure?" in seen(pilot)
 
 
+async def test_keys_leap_by_pages_and_to_both_ends(opened: Open, seen: Seen) -> None:
+    async with opened(size=(60, 14), quiz=SETUP) as pilot:
+        for key, label in (
+            ("pagedown", "How many"),
+            ("end", "Pretest"),
+            ("pageup", "Which"),
+            ("home", "Decks"),
+        ):
+            await pilot.press(key)
+            await pilot.pause()
+            assert f"▌ {label} " in seen(pilot)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (60, 20), (40, 10)])
 async def test_row_in_hand_is_in_sight_at_every_size(opened: Open, seen: Seen, size: tuple[int, int]) -> None:
     async with opened(size=size, quiz=SETUP) as pilot:

@@ -12,7 +12,7 @@ from alliance_tutor.errors import TutorError
 from alliance_tutor.tui.text import Key
 from alliance_tutor.tui.widgets.exam_history import draw
 from alliance_tutor.tui.widgets.sheet import Sheet
-from alliance_tutor.tui.widgets.wheel import Wheel
+from alliance_tutor.tui.widgets.wheel import Wheel, leaps
 
 if TYPE_CHECKING:
     from alliance_tutor.tui.app import TutorApp
@@ -32,6 +32,7 @@ class ExamHistoryScreen(Wheel, Screen[None]):
         Binding(
             "down,j,left", "move(1)", "Earlier", id="history.down", tooltip="The one before", system=True
         ),
+        *leaps("history"),
         Binding("q,escape", "home", "Home", id="history.home", tooltip="Back to the first screen"),
     ]
 

@@ -13,7 +13,7 @@ from alliance_tutor.study.exam_wish import ExamWish
 from alliance_tutor.tui.text import Key
 from alliance_tutor.tui.widgets.exam_setup import Line, draw, lines_of
 from alliance_tutor.tui.widgets.sheet import Sheet
-from alliance_tutor.tui.widgets.wheel import Wheel
+from alliance_tutor.tui.widgets.wheel import Wheel, leaps
 
 if TYPE_CHECKING:
     from alliance_tutor.tui.app import TutorApp
@@ -77,6 +77,7 @@ class ExamSetupScreen(Wheel, Screen[None]):
             id="exam-setup.history",
             tooltip="The exams that you have taken, and their scores over time",
         ),
+        *leaps("exam-setup"),
         Binding("q,escape", "home", "Home", id="exam-setup.home", tooltip="Back to the first screen"),
     ]
 

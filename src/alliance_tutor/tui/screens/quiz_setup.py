@@ -14,7 +14,7 @@ from alliance_tutor.study.wish import SEEDS, QuizWish
 from alliance_tutor.tui.text import Key
 from alliance_tutor.tui.widgets.quiz_setup import Line, draw, lines_of
 from alliance_tutor.tui.widgets.sheet import Sheet
-from alliance_tutor.tui.widgets.wheel import Wheel
+from alliance_tutor.tui.widgets.wheel import Wheel, leaps
 
 if TYPE_CHECKING:
     from alliance_tutor.tui.app import TutorApp
@@ -53,6 +53,7 @@ class QuizSetupScreen(Wheel, Screen[None]):
         ),
         Binding("up,k", "move(-1)", "Up", id="setup.up", tooltip="The row above", system=True),
         Binding("down,j", "move(1)", "Down", id="setup.down", tooltip="The row below", system=True),
+        *leaps("setup"),
         Binding("q,escape", "home", "Home", id="setup.home", tooltip="Back to the first screen"),
     ]
 

@@ -19,7 +19,7 @@ from alliance_tutor.tui import aside
 from alliance_tutor.tui.text import Key
 from alliance_tutor.tui.widgets.settings import draw
 from alliance_tutor.tui.widgets.sheet import Sheet
-from alliance_tutor.tui.widgets.wheel import Wheel
+from alliance_tutor.tui.widgets.wheel import Wheel, leaps
 
 if TYPE_CHECKING:
     from alliance_tutor.memory.workload import Cost
@@ -57,6 +57,7 @@ class SettingsScreen(Wheel, Screen[None]):
         ),
         Binding("up,k", "move(-1)", "Up", id="settings.up", tooltip="The row above", system=True),
         Binding("down,j", "move(1)", "Down", id="settings.down", tooltip="The row below", system=True),
+        *leaps("settings"),
         Binding("q,escape", "back", "Back", id="settings.back", tooltip="Back to where you were"),
     ]
 
