@@ -1,5 +1,6 @@
 """The list of findings: read, explained, opened in the editor; and what is said beside a card."""
 
+from asyncio import Event
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -143,8 +144,25 @@ async def test_many_findings_are_walked_through_with_the_marked_one_in_sight(
         assert seen(pilot).splitlines().index(row) <= place
 
 
+async def test_how_far_the_check_is_is_told(opened: Open, seen: Seen, desk: Desk) -> None:
+    going_on = Event()
+
+    async def slow(told: Callable[[int], None]) -> list[Finding]:
+        told(1234)
+        await going_on.wait()
+        return []
+
+    async with opened() as pilot:
+        await pilot.app.push_screen(FindingsScreen(desk, "Check", slow))
+        await pilot.pause()
+        assert "Checking the decks: 1\N{NO-BREAK SPACE}234 done …" in seen(pilot)
+        going_on.set()
+        await checked(pilot)
+        assert "Nothing is found." in seen(pilot)
+
+
 async def test_decks_without_a_finding_say_so(opened: Open, seen: Seen, desk: Desk) -> None:
-    async def none() -> list[Finding]:
+    async def none(_told: Callable[[int], None]) -> list[Finding]:
         return []
 
     async with opened() as pilot:

@@ -71,16 +71,8 @@ async def read(index: DeckIndex, files: Sequence[DeckFile], told: Told = _untold
     before, cache = _looks(files), index.path
     if cache is None:
         return False
-    with TemporaryFile() as dots:
-        parts = (ran(reader.command(cache), reader.to_stdin(part), dots) for part in _shared_out(files))
-        work = asyncio.gather(*parts)
-        try:
-            while not (await asyncio.wait([work], timeout=TELLING))[0]:
-                told(os.fstat(dots.fileno()).st_size)
-        finally:
-            work.cancel()
-            await asyncio.wait([work])
-    return all(work.result()) and (not index.changed(files) or _looks(files) != before)
+    done = await _counted([(reader.command(cache), part) for part in _shared_out(files)], told)
+    return done and (not index.changed(files) or _looks(files) != before)
 
 
 async def read_by_thread(index: DeckIndex, files: Sequence[DeckFile], told: Told = _untold) -> bool:
@@ -105,10 +97,11 @@ async def read_by_thread(index: DeckIndex, files: Sequence[DeckFile], told: Told
     return not index.changed(files) or _looks(files) != before
 
 
-async def check(checking: "Checking", today: date) -> tuple[Finding, ...]:
+async def check(checking: "Checking", today: date, told: Told = _untold) -> tuple[Finding, ...]:
     """What `check` finds in all decks, worked out by another process where one starts.
 
-    Raises UsageError where a deck that was named has gone.
+    `told` is told now and then how many have been looked at. Raises UsageError where a deck that was named
+    has gone.
     """
     from alliance_tutor.deck.lint import checker
 
@@ -117,9 +110,9 @@ async def check(checking: "Checking", today: date) -> tuple[Finding, ...]:
         return known
     files = checking.files()
     with TemporaryDirectory() as folder:
-        told = Path(folder) / "findings.json"
-        done = await ran(checker.command(today, told), reader.to_stdin(files))
-        found = checker.read(told) if done else checker.in_place(files, today)
+        findings = Path(folder) / "findings.json"
+        done = await _counted([(checker.command(today, findings), files)], told)
+        found = checker.read(findings) if done else checker.in_place(files, today)
     checking.keep(found, today)
     return found
 
@@ -141,6 +134,19 @@ async def ran(command: Sequence[str], stdin: bytes, stdout: int | IO[bytes] = DE
         process.kill()
         process.wait()
     return process.returncode == 0
+
+
+async def _counted(jobs: Sequence[tuple[Sequence[str], Sequence[DeckFile]]], told: Told) -> bool:
+    """Whether all these commands, each told of its decks, ended well; they say a dot for each deck."""
+    with TemporaryFile() as dots:
+        work = asyncio.gather(*(ran(command, reader.to_stdin(files), dots) for command, files in jobs))
+        try:
+            while not (await asyncio.wait([work], timeout=TELLING))[0]:
+                told(os.fstat(dots.fileno()).st_size)
+        finally:
+            work.cancel()
+            await asyncio.wait([work])
+    return all(work.result())
 
 
 def _shared_out(files: Sequence[DeckFile]) -> list[Sequence[DeckFile]]:

@@ -1,7 +1,7 @@
 """`check`: all findings of some decks, in the order of their files."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -67,10 +67,13 @@ class _Checked(NamedTuple):
     stems: list[Stem]
 
 
-def check(files: Sequence[DeckFile], today: date) -> Report:
+def check(
+    files: Sequence[DeckFile], today: date, told: Callable[[DeckFile], None] = lambda _: None
+) -> Report:
     """Read these decks and report all that is wrong with them, and which hide one another.
 
     `files` come in the order of precedence, as `library.find` gives them; `today` is the learner's date.
+    `told` is told of each deck that was looked at by itself.
     """
     entries: list[DeckEntry] = []
     checked: list[_Checked] = []
@@ -82,6 +85,7 @@ def check(files: Sequence[DeckFile], today: date) -> Report:
             # Decks are let go one by one: only what lists and other decks need of them is kept.
             checked.append(_checked(file, CheckedDeck(reading.deck, reading, today)))
             ignored |= {str(part): checked[-1].ignored for part in file.parts}
+        told(file)
     hidden = arrange(entries).hidden
     found = [each for deck in checked for each in deck.found]
     found += [each for shelf in _shelves(checked, hidden) for each in _applied(SHELF_RULES, shelf)]

@@ -1,6 +1,7 @@
 """Decks checked in a process of their own, for a screen that answers keys meanwhile.
 
-`python -m alliance_tutor.deck.lint.checker DAY FILE` takes decks on stdin and writes findings to the file.
+`python -m alliance_tutor.deck.lint.checker DAY FILE` takes decks on stdin and writes findings to the file,
+and a dot for each deck to stdout.
 """
 
 import gc
@@ -38,9 +39,16 @@ def read(found: Path) -> tuple[Finding, ...]:
 
 def main() -> int:
     """Check the decks named on stdin, on the day and into the file named on the command line."""
-    findings = in_place(from_stdin(), date.fromisoformat(sys.argv[1]))
+    from alliance_tutor.deck.lint.check import check
+
+    findings = check(from_stdin(), date.fromisoformat(sys.argv[1]), _dot).findings
     Path(sys.argv[2]).write_text(json.dumps(findings), encoding="utf-8")
     return 0
+
+
+def _dot(_file: DeckFile) -> None:
+    sys.stdout.write(".")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

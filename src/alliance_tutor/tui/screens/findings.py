@@ -16,7 +16,7 @@ from alliance_tutor.deck.lint.findings import Finding, Severity
 from alliance_tutor.desk import Desk
 from alliance_tutor.desk.checking import GRAVE
 from alliance_tutor.errors import TutorError
-from alliance_tutor.insight.wording import number
+from alliance_tutor.insight.wording import digits, number
 from alliance_tutor.tui.text import (
     BLANK,
     QUIET,
@@ -31,7 +31,8 @@ from alliance_tutor.tui.text import (
 )
 from alliance_tutor.tui.widgets.roomy import ROOMY
 
-Find = Callable[[], Awaitable[Sequence[Finding]]]
+Find = Callable[[Callable[[int], None]], Awaitable[Sequence[Finding]]]
+"""Finds, and tells now and then how many decks have been looked at."""
 
 PAGE = 100
 MARK, NO_MARK = "▌ ", "  "
@@ -83,6 +84,7 @@ class FindingsScreen(Screen[None]):
         self._top = 0
         self._drawn = 1
         self._notice = ""
+        self._looked = 0
 
     def compose(self) -> ComposeResult:
         """The title, the list, a notice, the keys."""
@@ -164,7 +166,8 @@ class FindingsScreen(Screen[None]):
                 self._top += 1
             self.query_one("#list", Static).update(lines([BLANK, *indented(rows, 1)]))
         else:
-            told = "Checking the decks …" if self._found is None else "Nothing is found."
+            far = f": {digits(self._looked)} done" if self._looked else ""
+            told = f"Checking the decks{far} …" if self._found is None else "Nothing is found."
             self.query_one("#list", Static).update(lines([BLANK, *indented([words(told)], 1)]))
         self.query_one("#notice", Static).update(words(self._notice, QUIET))
         self.query_one("#keys", Static).update(keys(self._keys(), width - 2))
@@ -172,10 +175,15 @@ class FindingsScreen(Screen[None]):
     async def _look(self) -> None:
         marked = self._marked
         try:
-            self._found = await self._find()
+            self._found = await self._find(self._far)
         except TutorError as fault:
             self._found, self._notice = self._found or (), str(fault)
         self._mark(marked)
+
+    def _far(self, decks: int) -> None:
+        if decks != self._looked and self.is_current:
+            self._looked = decks
+            self.show()
 
     def _mark(self, finding: Finding | None) -> None:
         """Mark a finding again, or what stands in its place."""

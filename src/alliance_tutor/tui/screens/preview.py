@@ -1,6 +1,7 @@
 """Previewing a deck while it is written: each question to be tried, and what is found beside it."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -229,7 +230,7 @@ class PreviewScreen(AskingScreen):
     def action_findings(self) -> None:
         """All findings of the deck, as they are at each moment."""
 
-        async def find() -> tuple[Finding, ...]:
+        async def find(_told: Callable[[int], None]) -> tuple[Finding, ...]:
             return self._preview.findings
 
         self.app.push_screen(FindingsScreen(self._desk, self._preview.title, find, remarks=True))

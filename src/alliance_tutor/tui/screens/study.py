@@ -1,6 +1,6 @@
 """Studying: a question, its answer, four ratings; the session holds all the logic."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import ClassVar
@@ -244,7 +244,7 @@ class StudyScreen(AskingScreen):
             return
         ref = current.question.ref
 
-        async def find() -> list[Finding]:
+        async def find(_told: Callable[[int], None]) -> list[Finding]:
             return self._desk.checking.of_card(ref, await self._checked())
 
         self.app.push_screen(FindingsScreen(self._desk, f"Check › {ref.card}", find, remarks=True))
