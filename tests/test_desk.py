@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from alliance_tutor import settings
 from alliance_tutor.deck import library
 from alliance_tutor.deck.index import DeckIndex
 from alliance_tutor.deck.lint.findings import Finding
@@ -16,6 +18,7 @@ from alliance_tutor.journal.events import Kind
 from alliance_tutor.memory.offers import Offer
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.studyday import Moment
+from alliance_tutor.study import drawing
 from alliance_tutor.study.drawing import Stock, Wanted
 from alliance_tutor.study.quiz import QuizOptions
 from alliance_tutor.study.responses import Picked
@@ -340,6 +343,8 @@ def test_tomorrow_counts_what_will_be_due_by_its_end_and_the_new_that_are_left(
     standings = hands.desk.journal.standings()
     due = [id for id, each in standings.items() if each.memory and each.memory.due_day <= tomorrow]
     assert hands.desk.tomorrow() == (len(due), 2) == (2, 2)
+    hands.desk.settings = settings.save(hands.desk.places, reviews_per_day=1)
+    assert hands.desk.tomorrow() == (1, 0), "no new question comes while reviews are put off"
     (packaged / "small.toml").unlink()
     hands.desk.shelf.reload()
     assert hands.desk.tomorrow() == (0, 0)
@@ -562,6 +567,20 @@ def test_answer_of_an_earlier_sitting_is_undone_when_restarted(open_hands: Calla
 
 
 # Quizzes
+
+
+def test_quiz_reads_no_more_standings_than_decide_and_draws_the_same(hands: Hands) -> None:
+    session = hands.sit()
+    session.suspend()
+    session.bury()
+    answered(session, Rating.AGAIN, 1)
+    desk, wanted = hands.desk, Wanted()
+    refs, all_of_them = desk.shelf.refs(), desk.journal.standings()
+    assert desk.quiz_stock(wanted) == drawing.stock(refs, all_of_them, desk.day, wanted)
+    assert desk.quiz_stock(wanted).available < 4
+    quiz = desk.quiz(wanted, QuizOptions(seed=7))
+    drawn = drawing.draw(refs, all_of_them, desk.day, wanted, Random(7))
+    assert (quiz.current and quiz.current.question.id, *quiz._queue) == drawn.questions
 
 
 def test_quiz_is_drawn_by_its_seed_and_recorded(hands: Hands) -> None:

@@ -27,6 +27,7 @@ from alliance_tutor.journal.events import Body, Event, Kind
 from alliance_tutor.journal.faults import AnsweredElsewhere
 from alliance_tutor.journal.store import Journal
 from alliance_tutor.journal.waiting import of_decks as standings_of
+from alliance_tutor.journal.waiting import touched
 from alliance_tutor.memory import offers, plan
 from alliance_tutor.memory.fsrs6 import Parameters
 from alliance_tutor.memory.offers import Offer
@@ -288,10 +289,14 @@ class Desk:
         )
 
     def tomorrow(self) -> tuple[int, int]:
-        """How many questions will be due by the end of the next study day, and how many new ones may come."""
+        """How many reviews the next study day brings, and how many new questions at most, by the limits.
+
+        While more is due than a day's limit no new question comes.
+        """
         backlogs = waiting.backlogs(self.shelf, self.journal, self.day + 1).values()
         due, new = (sum(part) for part in zip(*backlogs, strict=True)) if backlogs else (0, 0)
-        return due, min(new, self.settings.new_per_day)
+        most = self.settings.reviews_per_day
+        return min(due, most), min(new, self.settings.new_per_day) if due <= most else 0
 
     def planned_tomorrow(self) -> str:
         """What the plan has for the next study day, in words; empty where none runs."""
@@ -356,7 +361,7 @@ class Desk:
         """How many questions there are for a quiz of what is wanted, and of each other choice."""
         from alliance_tutor.study import drawing  # only where a quiz is set up
 
-        return drawing.stock(self.shelf.refs(), self.journal.standings(), self.day, wanted)
+        return drawing.stock(self.shelf.refs(), touched(self.journal, self.day), self.day, wanted)
 
     def quiz(self, wanted: "Wanted", options: "QuizOptions") -> "Quiz":
         """A quiz, its questions drawn now; `options.seed` decides which."""
@@ -365,9 +370,10 @@ class Desk:
         from alliance_tutor.study import drawing
         from alliance_tutor.study.quiz import Quiz
 
-        drawn = drawing.draw(
-            self.shelf.refs(), self.journal.standings(), self.day, wanted, Random(options.seed)
-        )
+        # Only an order by memory asks for more than what is set aside or was answered today.
+        mixed = wanted.order is drawing.Order.MIXED
+        standings = touched(self.journal, self.day) if mixed else self.journal.standings()
+        drawn = drawing.draw(self.shelf.refs(), standings, self.day, wanted, Random(options.seed))
         return Quiz(drawn.questions, self.shelf.question, self, options)
 
     @cached_property

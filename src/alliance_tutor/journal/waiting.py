@@ -27,6 +27,7 @@ _TODAY = tuple(
 )
 _IN_DECK = schema.in_deck("?")
 _OF_DECK = f"SELECT * FROM standing WHERE {_IN_DECK}"
+_TOUCHED = "SELECT * FROM standing WHERE suspended OR buried_day = ?1 OR last_day = ?1"
 _SET_APART = f"SELECT question, stage NOT NULL, suspended FROM standing WHERE {_IN_DECK}"
 _PAST = "stage = 'review' AND ? - last_day > stability * ?"
 _SLIPPING = f"SELECT question FROM standing WHERE {_PAST}"
@@ -67,6 +68,11 @@ def of_decks(journal: Journal, decks: Iterable[str]) -> dict[str, Standing]:
     """The standings of some decks' questions."""
     rows = [row for deck in dict.fromkeys(decks) for row in journal.select(_OF_DECK, (deck, deck))]
     return {row[0]: schema.standing_of(row) for row in rows}
+
+
+def touched(journal: Journal, day: int) -> dict[str, Standing]:
+    """The standings of what is suspended, or was buried or answered on a study day."""
+    return {row[0]: schema.standing_of(row) for row in journal.select(_TOUCHED, (day,))}
 
 
 def set_apart(journal: Journal, deck: str) -> tuple[set[str], set[str]]:
