@@ -180,7 +180,8 @@ def test_columns_when_drawn_are_as_high_as_their_values(values: list[float], wid
 
 
 @pytest.mark.parametrize(
-    ("value", "top"), [(0, 1), (1, 1), (1.2, 2), (2, 2), (4, 5), (9, 10), (10, 10), (11, 20), (501, 1000)]
+    ("value", "top"),
+    [(0, 1), (1, 1), (1.2, 2), (2, 2), (4, 4), (5, 6), (9, 10), (10, 10), (11, 20), (501, 600)],
 )
 def test_nice_when_given_a_value_is_the_next_round_one(value: float, top: float) -> None:
     assert plots.nice(value) == top

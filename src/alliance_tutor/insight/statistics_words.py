@@ -71,7 +71,7 @@ EXPLANATION: Sequence[tuple[str, str]] = (
     (
         "Mastery",
         "The mean chance, by your own memories, of recalling now what was asked; and how many questions "
-        "stand at or above the wanted retention.",
+        "are known: past their learning steps, and at or above the wanted retention.",
     ),
     (
         "Calibration",
@@ -202,8 +202,8 @@ def mastery_words(mastered: Mastered, wanted: float) -> str:
     if not mastered.asked:
         return f"None of {number(mastered.questions, 'question')} has been asked yet."
     asked = f"{digits(mastered.asked)} of {number(mastered.questions, 'question')} asked"
-    above = f"{digits(mastered.above)} stand at {percent(wanted)} or above"
-    return f"{asked}: of these you would recall {percent(mastered.mean)} now, and {above}."
+    above = f"{digits(mastered.above)} are past their learning steps and at {percent(wanted)} or above"
+    return f"{asked}: you would recall {percent(mastered.mean)} of these now; {above}."
 
 
 def mastery_table(mastered: Iterable[tuple[str, Mastered]]) -> list[str]:

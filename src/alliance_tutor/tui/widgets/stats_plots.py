@@ -62,11 +62,11 @@ def columns(shown: Sequence[Column], unit: str, width: int, height: int) -> list
 
 
 def nice(value: float) -> float:
-    """The least of 1, 2, 5, 10, 20 … that is not below a value."""
+    """The least of 1, 2, 4, 6, 10, 20, 40 … that is not below a value: from 2 on half of it is whole."""
     if value <= 1:
         return 1
     power = 10.0 ** floor(log10(value))
-    return next(step * power for step in (1, 2, 5, 10) if step * power >= value)
+    return next(step * power for step in (1, 2, 4, 6, 10) if step * power >= value)
 
 
 def year(
