@@ -176,7 +176,7 @@ def test_day_off_asks_nothing_and_offers_more(learner: Learner) -> None:
     assert learner.desk.queue()
     learner.plan(days_off=frozenset({TODAY + 1}))
     assert learner.desk.queue() == ()
-    assert learner.desk.planned_tomorrow() == f"{MINUTES} minutes of the plan"
+    assert learner.desk.planned_tomorrow() == f"up to {MINUTES} minutes of the plan"
 
 
 def test_deck_by_name_gives_what_the_plan_chose_of_it_else_what_is_due_there(learner: Learner) -> None:

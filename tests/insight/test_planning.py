@@ -159,7 +159,7 @@ def test_mark_is_kept_though_nothing_was_foreseen() -> None:
 @pytest.mark.parametrize(
     ("plan", "words"),
     [
-        (PLAN, "25 minutes of the plan"),
+        (PLAN, "up to 25 minutes of the plan"),
         (PLAN._replace(weekdays_off=frozenset({1})), "a day off"),
         (PLAN._replace(exams=(EXAM._replace(day=DAY + 1),)), "the day of the exam"),
         (PLAN._replace(exams=(EXAM._replace(day=DAY),)), ""),

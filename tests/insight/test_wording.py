@@ -141,3 +141,10 @@ def test_signs_when_shown_carry_a_word_beside_the_sign() -> None:
     assert all(
         sign.split(" ", 1)[1].isalpha() for outcome, sign in wording.SIGNS.items() if outcome != Outcome.SELF
     )
+
+
+@pytest.mark.parametrize(
+    ("count", "told"), [(0, "0.0"), (0.26, "0.3"), (9.94, "9.9"), (9.96, "10"), (44.4, "44")]
+)
+def test_rate_below_ten_has_a_decimal(count: float, told: str) -> None:
+    assert wording.rate(count) == told

@@ -185,7 +185,8 @@ def test_event_of_which_a_bit_flipped_is_as_a_backup_has_it_and_there_once(
     backup.saved(history, tmp_path / "good.db")
     with sqlite3.connect(history) as db:
         db.execute("UPDATE event SET seq = 8392 WHERE seq = 100")
-        db.execute("UPDATE event SET device = 'x' || substr(device, 2) WHERE seq = 150")
+        other = "CASE substr(device, 1, 1) WHEN 'x' THEN 'y' ELSE 'x' END"
+        db.execute(f"UPDATE event SET device = {other} || substr(device, 2) WHERE seq = 150")
         db.execute("UPDATE event SET at = at + 64 WHERE seq = 30")
         db.execute("UPDATE event SET body = replace(body, '3', '2') WHERE seq = 7")
     db.close()

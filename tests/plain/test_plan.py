@@ -139,5 +139,5 @@ def test_sitting_says_when_the_minutes_are_used(desk: Desk) -> None:
     desk.clock = lambda: Moment(next(ticks), start.offset)
     told = said(home.run, desk, Pick("Study today's plan"), "a", "4", ":quit")
     assert "Today's 1 minute is used." in told
-    assert "Tomorrow: 1 minute of the plan." in told
+    assert "Tomorrow: up to 1 minute of the plan." in told
     assert "1. 10 more minutes of the plan" in told

@@ -141,7 +141,7 @@ async def test_home_says_when_the_minutes_are_used_and_summary_offers_more(
         await pilot.press("enter")
         await pilot.pause()
         assert "10 more minutes of the plan" in seen(pilot)
-        assert "Tomorrow   1 minute of the plan" in seen(pilot)
+        assert "Tomorrow   up to 1 minute of the plan" in seen(pilot)
         await pilot.press("p")
         await pilot.pause()
         assert isinstance(pilot.app.screen, StudyScreen)

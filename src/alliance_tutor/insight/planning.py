@@ -225,7 +225,7 @@ def tomorrow_words(plan: Plan, today: int) -> str:
         return ""
     if plan.ahead(today + 1)[0].day == today + 1:
         return "the day of the exam"
-    return "a day off" if plan.is_off(today + 1) else f"{number(plan.minutes, 'minute')} of the plan"
+    return "a day off" if plan.is_off(today + 1) else f"up to {number(plan.minutes, 'minute')} of the plan"
 
 
 def stopped_words(minutes: int, left: int) -> str:

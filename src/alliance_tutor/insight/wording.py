@@ -38,6 +38,11 @@ def digits(count: int) -> str:
     return f"{count:,}".replace(",", "\N{NO-BREAK SPACE}")
 
 
+def rate(count: float) -> str:
+    """A number a day, `12`; below ten with a decimal, `0.3`, to be told apart from none."""
+    return f"{count:.0f}" if count >= 9.95 else f"{count:.1f}"
+
+
 def interval(memory: Memory, day: int, now: int) -> str:
     """How long until a question comes back: `10 min`, `3 days`, `2.5 months`, `1 year`.
 
