@@ -367,7 +367,7 @@ async def test_only_what_is_in_sight_is_loaded(desk: Desk, folder: Path, opened:
     desk.shelf.question = load = Mock(wraps=desk.shelf.question)  # type: ignore[method-assign]
     async with opened() as pilot:
         await press(pilot, "t", "a")
-        assert "of 3004" in seen(pilot)
+        assert "of 3\N{NO-BREAK SPACE}004" in seen(pilot)
         await press(pilot, "end")
         assert "p3000" in in_hand(seen(pilot))
         assert 0 < load.call_count < 3 * 24

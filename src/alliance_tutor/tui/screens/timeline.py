@@ -12,7 +12,7 @@ from textual.screen import Screen
 from alliance_tutor.desk import Desk
 from alliance_tutor.insight import timeline
 from alliance_tutor.insight.timeline import Dated
-from alliance_tutor.insight.wording import date_words, number
+from alliance_tutor.insight.wording import date_words, digits, number
 from alliance_tutor.tui.text import Key, shown_key
 from alliance_tutor.tui.widgets.sheet import Sheet
 from alliance_tutor.tui.widgets.timeline import View, draw
@@ -155,7 +155,7 @@ class TimelineScreen(Wheel, Screen[None]):
         here = self._shown[self._place] if self._shown else None
         view = View(
             where=f"Timeline › {self._decks.get(self._deck, 'all decks')}",
-            far=f"{self._place + 1} of {len(self._shown)}" if here else "",
+            far=f"{digits(self._place + 1)} of {digits(len(self._shown))}" if here else "",
             cards=self._shown,
             place=self._place,
             text=self._text,

@@ -11,7 +11,7 @@ from textual.content import Content
 
 from alliance_tutor.insight import statistics
 from alliance_tutor.insight.statistics import Bin, Recall
-from alliance_tutor.insight.wording import percent
+from alliance_tutor.insight.wording import digits, percent
 from alliance_tutor.tui.text import QUIET, STRONG, words
 
 SEEN, THIN, RANGE_UP, RANGE_ALONG, PERFECT, WANTED = "●", "○", "│", "─", "·", "┆"
@@ -175,7 +175,7 @@ def _range_row(line: Line, wanted: float, label: int, room: int, column: Callabl
         return name + drawn + words(f"{recall.passed} of {recall.n}: too few".rjust(_FIGURES), QUIET)
     low_text, high_text = (percent(end).removesuffix(" %") for end in recall.range)
     figures = words(f"{percent(recall.share):>7}", STRONG if line.strong else "")
-    rest = f"{f'{low_text}–{high_text}':>7}{f'of {recall.n}':>10}"
+    rest = f"{f'{low_text}–{high_text}':>7}{f'of {digits(recall.n)}':>10}"
     return name + drawn + figures + words(rest, QUIET)
 
 
