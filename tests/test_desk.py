@@ -15,7 +15,9 @@ from alliance_tutor.desk import Desk
 from alliance_tutor.errors import JournalError, SettingsError, UsageError
 from alliance_tutor.insight.overview import Mastery
 from alliance_tutor.journal.events import Kind
+from alliance_tutor.memory import plan
 from alliance_tutor.memory.offers import Offer
+from alliance_tutor.memory.plan import DayCount, Limits
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.studyday import Moment
 from alliance_tutor.study import drawing
@@ -333,18 +335,19 @@ def test_figures_of_the_first_screen(hands: Hands) -> None:
     assert hands.desk.backlogs()["small"] == (0, 4)
 
 
-def test_tomorrow_counts_what_will_be_due_by_its_end_and_the_new_that_are_left(
-    hands: Hands, packaged: Path
-) -> None:
+def test_tomorrow_is_told_as_it_will_be_asked(hands: Hands, packaged: Path) -> None:
+    def asked() -> tuple[int, int]:
+        desk, day = hands.desk, hands.desk.day + 1
+        limits = Limits(desk.settings.new_per_day, desk.settings.reviews_per_day)
+        found = plan.today(desk.shelf.refs(), desk.journal.standings(), DayCount(day), limits, day)
+        return len(found.due), len(found.new)
+
     answered(hands.sit(), Rating.AGAIN, 2)
-    assert hands.desk.tomorrow() == (2, 4)
+    assert hands.desk.tomorrow() == asked() == (2, 2), "the siblings of what is due wait"
     hands.study(Rating.EASY)
-    tomorrow = hands.desk.day + 1
-    standings = hands.desk.journal.standings()
-    due = [id for id, each in standings.items() if each.memory and each.memory.due_day <= tomorrow]
-    assert hands.desk.tomorrow() == (len(due), 2) == (2, 2)
+    assert hands.desk.tomorrow() == asked() == (2, 1)
     hands.desk.settings = settings.save(hands.desk.places, reviews_per_day=1)
-    assert hands.desk.tomorrow() == (1, 0), "no new question comes while reviews are put off"
+    assert hands.desk.tomorrow() == asked() == (1, 0), "no new question comes while reviews are put off"
     (packaged / "small.toml").unlink()
     hands.desk.shelf.reload()
     assert hands.desk.tomorrow() == (0, 0)

@@ -144,7 +144,7 @@ def test_signs_when_shown_carry_a_word_beside_the_sign() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "told"), [(0, "0.0"), (0.26, "0.3"), (9.94, "9.9"), (9.96, "10"), (44.4, "44")]
+    ("amount", "told"), [(0, "0"), (0.26, "0.3"), (3, "3"), (9.94, "9.9"), (9.96, "10"), (44.4, "44")]
 )
-def test_rate_below_ten_has_a_decimal(count: float, told: str) -> None:
-    assert wording.rate(count) == told
+def test_rounded_below_ten_has_a_decimal_where_it_tells_something(amount: float, told: str) -> None:
+    assert wording.rounded(amount) == told

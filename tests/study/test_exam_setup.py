@@ -153,7 +153,7 @@ def test_what_lacks_is_told_by_titles() -> None:
     assert made.told == "No part asks for a question yet."
     assert setup(stock=Stock()).told == "There is nothing to draw from."
     own = setup(stock=Stock(own=(Cell(3, "history", type="basic"),)))
-    assert own.told == "The program can mark none of these: 3 if you mark what you recall or write."
+    assert own.told == "The program can mark none; 3 if you mark what you recall or write."
     overlapping = Blueprint("x", (), (Cell(25, "c"), Cell(15, topic="arms"), Cell(1, "h")))
     assert "Cooperation: 25 wanted, 20 there." in setup(ExamWish(overlapping)).told
     overlapping = Blueprint("x", (), (Cell(15, "c"), Cell(15, topic="arms")))

@@ -17,6 +17,14 @@ Open = Callable[..., AbstractAsyncContextManager[Pilot[int]]]
 Seen = Callable[[Pilot[int]], str]
 
 
+def written(folder: Path, decks: int) -> None:
+    """Write so many decks of one card."""
+    for number in range(decks):
+        card = '[[card]]\nid = "one"\nprompt = "What?"\nanswer = "That"\n'
+        deck = f'[deck]\nid = "deck-{number}"\ntitle = "Deck {number}"\n{card}'
+        (folder / f"deck-{number}.toml").write_text(deck)
+
+
 async def test_the_first_start_says_what_waits_and_which_key_begins(opened: Open, seen: Seen) -> None:
     async with opened() as pilot:
         text = seen(pilot)
@@ -141,13 +149,27 @@ async def test_a_named_deck_that_has_gone_is_told_and_the_rest_stays(
         assert "Small" in seen(pilot)
 
 
+async def test_long_lists_of_decks_are_leapt_through(
+    folder: Path, opened: Open, seen: Seen, desk: Desk
+) -> None:
+    written(folder, 30)
+    desk.shelf.reload()
+    async with opened() as pilot:
+        for key, marked in (
+            ("end", "Small"),
+            ("home", "Deck 0"),
+            ("pagedown", "Deck 21"),
+            ("pageup", "Deck 0"),
+        ):
+            await pilot.press(key)
+            await pilot.pause()
+            assert f"▌ {marked} " in seen(pilot)
+
+
 async def test_of_many_decks_mastery_is_counted_after_the_first_picture(
     folder: Path, opened: Open, seen: Seen, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for number in range(MANY + 1):
-        card = '[[card]]\nid = "one"\nprompt = "What?"\nanswer = "That"\n'
-        deck = f'[deck]\nid = "deck-{number}"\ntitle = "Deck {number}"\n{card}'
-        (folder / f"deck-{number}.toml").write_text(deck)
+    written(folder, MANY + 1)
     desk.shelf.reload()
     body = {"question": "small/truth", "rating": 3, "study_day": "2026-11-23", "ms": 1000}
     desk.record(Kind.REVIEWED, body)

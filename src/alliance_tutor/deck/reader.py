@@ -33,7 +33,8 @@ def from_stdin() -> list[DeckFile]:
     ]
 
 
-def _dot(_path: Path, _size: int) -> None:
+def dot(*_done: object) -> None:
+    """Say on stdout that one more is done: whoever waits counts the dots."""
     sys.stdout.write(".")
     sys.stdout.flush()
 
@@ -43,7 +44,7 @@ def main() -> int:
     files = from_stdin()
     index = DeckIndex(Path(sys.argv[1]))
     try:
-        index.refresh(files, _dot)
+        index.refresh(files, dot)
         return 0 if index.path else 1
     finally:
         index.close()

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from alliance_tutor import settings as settings_file
 from alliance_tutor.desk.desk import Desk
-from alliance_tutor.insight.wording import number, percent, rate, single
+from alliance_tutor.insight.wording import number, percent, rounded, single
 from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS
 from alliance_tutor.memory.workload import DAYS, Cost
 from alliance_tutor.settings import AUTO_THEME, FULL_MOTION, REDUCED_MOTION, Settings
@@ -216,8 +216,8 @@ def allowed(row: Row) -> str:
 def cost_lines(costs: Sequence[Cost], retention: float) -> list[str]:
     """What each retention would cost, in words; that which is chosen is named so."""
     return [
-        f"{percent(each.retention)}: {rate(each.reviews)} reviews and {rate(each.minutes)} minutes a day, "
-        f"{percent(each.known)} known in the end{' (chosen)' if each.retention == retention else ''}"
+        f"{percent(each.retention)}: {rounded(each.reviews)} reviews and {rounded(each.minutes)} minutes "
+        f"a day, {percent(each.known)} known in the end{' (chosen)' if each.retention == retention else ''}"
         for each in costs
     ]
 

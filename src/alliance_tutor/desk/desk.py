@@ -31,7 +31,7 @@ from alliance_tutor.journal.waiting import touched
 from alliance_tutor.memory import offers, plan
 from alliance_tutor.memory.fsrs6 import Parameters
 from alliance_tutor.memory.offers import Offer
-from alliance_tutor.memory.plan import Limits, Today
+from alliance_tutor.memory.plan import DayCount, Limits, Today
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.standing import Memory, Standing
 from alliance_tutor.memory.studyday import Clock, Moment, day_text, make_clock, study_day
@@ -224,14 +224,17 @@ class Desk:
         asked = planned.today(decks, topic, at_once=at_once) if planned else None
         if asked is not None:
             return asked
-        limits = Limits(self.settings.new_per_day, self.settings.reviews_per_day)
-        day = self.day
+        day, limits = self.day, self._limits
         count = self.journal.day(day)
         if not decks and not topic:
             return waiting.today(self.shelf, self.journal, count, limits, day)
         return plan.today(
             self.shelf.refs(decks, topic), self.standings(decks), count, limits, day, self.parameters
         )
+
+    @property
+    def _limits(self) -> Limits:
+        return Limits(self.settings.new_per_day, self.settings.reviews_per_day)
 
     @property
     def parameters(self) -> Parameters:
@@ -289,14 +292,10 @@ class Desk:
         )
 
     def tomorrow(self) -> tuple[int, int]:
-        """How many reviews the next study day brings, and how many new questions at most, by the limits.
-
-        While more is due than a day's limit no new question comes.
-        """
-        backlogs = waiting.backlogs(self.shelf, self.journal, self.day + 1).values()
-        due, new = (sum(part) for part in zip(*backlogs, strict=True)) if backlogs else (0, 0)
-        most = self.settings.reviews_per_day
-        return min(due, most), min(new, self.settings.new_per_day) if due <= most else 0
+        """How many reviews and how many new questions the next study day asks, as things stand now."""
+        day = self.day + 1
+        asked = waiting.today(self.shelf, self.journal, DayCount(day), self._limits, day)
+        return len(asked.due), len(asked.new)
 
     def planned_tomorrow(self) -> str:
         """What the plan has for the next study day, in words; empty where none runs."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
-from alliance_tutor.insight.wording import date_words, days_words, minutes_words, number, percent
+from alliance_tutor.insight.wording import date_words, days_words, minutes_words, number, percent, rounded
 from alliance_tutor.journal.browsing import Past
 from alliance_tutor.journal.events import Kind
 from alliance_tutor.memory.scheduler import LEECH_LAPSES
@@ -86,7 +86,7 @@ def days_short(days: float) -> str:
     """A number of days for a narrow column, in days, months (`mo`) or years (`y`)."""
     sign, size = ("−", -days) if days < 0 else ("", days)
     if size < _MONTHS_FROM:
-        return f"{sign}{_rounded(size)} d"
+        return f"{sign}{rounded(size)} d"
     return f"{sign}{size / _MONTH:.0f} mo" if size < _YEARS_FROM else f"{sign}{size / _YEAR:.1f} y"
 
 
@@ -185,10 +185,6 @@ def _after(memory: Memory) -> str:
 
 def _days(days: float) -> str:
     return days_words(round(days)) if days >= 1 else "less than a day"
-
-
-def _rounded(size: float) -> str:
-    return f"{size:.1f}".removesuffix(".0") if size < 10 else f"{size:.0f}"
 
 
 def _moment(at: int, offset: int) -> str:

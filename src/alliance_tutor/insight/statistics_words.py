@@ -16,7 +16,7 @@ from alliance_tutor.insight.statistics import (
     Recall,
     Retention,
 )
-from alliance_tutor.insight.wording import date_words, digits, minutes_words, number, percent
+from alliance_tutor.insight.wording import date_words, digits, minutes_words, number, percent, rounded
 from alliance_tutor.journal.tallies import DayTally
 from alliance_tutor.memory.scheduler import LEECH_LAPSES
 from alliance_tutor.study.plan_days import WEEKDAYS, short_date
@@ -110,7 +110,7 @@ def ahead_words(ahead: Ahead) -> str:
         return f"{told}; nothing more in the {len(later)} days after."
     most = max(range(len(later)), key=lambda place: later[place])
     peak = f"most on {day_name(ahead.day + 1 + most, ahead.day)}: {digits(later[most])}"
-    return f"{told}; then {_each_day(sum(later) / len(later))} a day, {peak}."
+    return f"{told}; then {rounded(sum(later) / len(later))} a day, {peak}."
 
 
 def ahead_table(ahead: Ahead) -> list[str]:
@@ -126,7 +126,7 @@ def days_words(recent: Sequence[DayTally]) -> str:
         return f"No answer in the last {len(recent)} days."
     answers, ms = sum(tally.answers for tally in active), sum(tally.ms for tally in active)
     on = f"{number(answers, 'answer')} in {minutes_words(ms)}, on {len(active)} of {len(recent)} days"
-    each = f"{_each_day(answers / len(active))} answers and {minutes_words(ms // len(active))}"
+    each = f"{rounded(answers / len(active))} answers and {minutes_words(ms // len(active))}"
     return f"{on}: about {each} each."
 
 
@@ -202,7 +202,7 @@ def mastery_words(mastered: Mastered, wanted: float) -> str:
     if not mastered.asked:
         return f"None of {number(mastered.questions, 'question')} has been asked yet."
     asked = f"{digits(mastered.asked)} of {number(mastered.questions, 'question')} asked"
-    above = f"{digits(mastered.above)} are past their learning steps and at {percent(wanted)} or above"
+    above = f"past their learning steps and at {percent(wanted)} or above: {digits(mastered.above)}"
     return f"{asked}: you would recall {percent(mastered.mean)} of these now; {above}."
 
 
@@ -293,10 +293,6 @@ def day_name(day: int, today: int) -> str:
 def month_name(year: int, month: int) -> str:
     """`Nov 2026`."""
     return date_words(f"{year:04}-{month:02}")
-
-
-def _each_day(mean: float) -> str:
-    return digits(round(mean)) if mean >= 9.5 else f"{mean:.1f}".removesuffix(".0")
 
 
 def _mastered(each: Mastered) -> str:

@@ -38,9 +38,9 @@ def digits(count: int) -> str:
     return f"{count:,}".replace(",", "\N{NO-BREAK SPACE}")
 
 
-def rate(count: float) -> str:
-    """A number a day, `12`; below ten with a decimal, `0.3`, to be told apart from none."""
-    return f"{count:.0f}" if count >= 9.95 else f"{count:.1f}"
+def rounded(amount: float) -> str:
+    """A number below ten with a decimal where it has one, `0.3`, `3`; else as a whole one, `12 345`."""
+    return digits(round(amount)) if amount >= 9.95 else f"{amount:.1f}".removesuffix(".0")
 
 
 def interval(memory: Memory, day: int, now: int) -> str:
@@ -61,8 +61,8 @@ def days_words(days: int) -> str:
     if days < _DAYS_AS_DAYS:
         return number(days, "day")
     if days < _DAYS_A_YEAR:
-        return _rounded(days / _DAYS_A_MONTH, "month")
-    return _rounded(days / _DAYS_A_YEAR, "year")
+        return _in_units(days / _DAYS_A_MONTH, "month")
+    return _in_units(days / _DAYS_A_YEAR, "year")
 
 
 def minutes_words(milliseconds: int) -> str:
@@ -137,6 +137,6 @@ def single(text: str) -> str:
     return " ".join(harmless(text).split())
 
 
-def _rounded(amount: float, unit: str) -> str:
+def _in_units(amount: float, unit: str) -> str:
     shown = f"{amount:.1f}".removesuffix(".0")
     return f"{shown} {unit}" if shown == "1" else f"{shown} {unit}s"

@@ -130,7 +130,7 @@ class Setup:
             also = self.wish.blueprint._replace(self_marked=SelfMarked.ALSO)
             own = counted(also, self._stock)[1]
             if own:
-                return f"The program can mark none of these: {own} if you mark what you recall or write."
+                return f"The program can mark none; {own} if you mark what you recall or write."
             return "There is nothing to draw from."
         if items > MOST_ITEMS:
             return f"An exam has at most {MOST_ITEMS} questions, and {items} are wanted."

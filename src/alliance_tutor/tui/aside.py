@@ -33,10 +33,11 @@ BREATH = 0.02
 
 
 Told = Callable[[int], None]
+"""Is told now and then how many decks are done."""
 
 
-def _untold(_done: int) -> None:
-    return
+def untold(_done: int) -> None:
+    """Where nobody waits to be told."""
 
 
 def is_large(files: Sequence[DeckFile]) -> bool:
@@ -61,7 +62,7 @@ def done(files: Sequence[DeckFile]) -> str:
     return f"{_names(files)} {'has' if len(files) == 1 else 'have'} been read."
 
 
-async def read(index: DeckIndex, files: Sequence[DeckFile], told: Told = _untold) -> bool:
+async def read(index: DeckIndex, files: Sequence[DeckFile], told: Told = untold) -> bool:
     """Have decks read into the index's file by other processes, which end when this is cancelled.
 
     `told` is told now and then how many have been. Whether it can be done: not where no process starts, the
@@ -75,7 +76,7 @@ async def read(index: DeckIndex, files: Sequence[DeckFile], told: Told = _untold
     return done and (not index.changed(files) or _looks(files) != before)
 
 
-async def read_by_thread(index: DeckIndex, files: Sequence[DeckFile], told: Told = _untold) -> bool:
+async def read_by_thread(index: DeckIndex, files: Sequence[DeckFile], told: Told = untold) -> bool:
     """As `read`, by a thread of this process, where no other does it: keys are slower meanwhile.
 
     The thread ends with the program, whether it is done or not.
@@ -97,7 +98,7 @@ async def read_by_thread(index: DeckIndex, files: Sequence[DeckFile], told: Told
     return not index.changed(files) or _looks(files) != before
 
 
-async def check(checking: "Checking", today: date, told: Told = _untold) -> tuple[Finding, ...]:
+async def check(checking: "Checking", today: date, told: Told = untold) -> tuple[Finding, ...]:
     """What `check` finds in all decks, worked out by another process where one starts.
 
     `told` is told now and then how many have been looked at. Raises UsageError where a deck that was named

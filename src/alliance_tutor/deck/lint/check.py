@@ -67,9 +67,7 @@ class _Checked(NamedTuple):
     stems: list[Stem]
 
 
-def check(
-    files: Sequence[DeckFile], today: date, told: Callable[[DeckFile], None] = lambda _: None
-) -> Report:
+def check(files: Sequence[DeckFile], today: date, told: Callable[[DeckFile], object] | None = None) -> Report:
     """Read these decks and report all that is wrong with them, and which hide one another.
 
     `files` come in the order of precedence, as `library.find` gives them; `today` is the learner's date.
@@ -85,7 +83,8 @@ def check(
             # Decks are let go one by one: only what lists and other decks need of them is kept.
             checked.append(_checked(file, CheckedDeck(reading.deck, reading, today)))
             ignored |= {str(part): checked[-1].ignored for part in file.parts}
-        told(file)
+        if told:
+            told(file)
     hidden = arrange(entries).hidden
     found = [each for deck in checked for each in deck.found]
     found += [each for shelf in _shelves(checked, hidden) for each in _applied(SHELF_RULES, shelf)]

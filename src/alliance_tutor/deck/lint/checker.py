@@ -7,13 +7,13 @@ and a dot for each deck to stdout.
 import gc
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 from alliance_tutor.deck.library import DeckFile
 from alliance_tutor.deck.lint.findings import Finding, Severity
-from alliance_tutor.deck.reader import from_stdin
+from alliance_tutor.deck.reader import dot, from_stdin
 
 
 def command(today: date, found: Path) -> list[str]:
@@ -22,11 +22,13 @@ def command(today: date, found: Path) -> list[str]:
     return [sys.executable, "-P", "-m", __name__, today.isoformat(), str(found)]
 
 
-def in_place(files: Sequence[DeckFile], today: date) -> tuple[Finding, ...]:
-    """The same without another process."""
+def in_place(
+    files: Sequence[DeckFile], today: date, told: Callable[[DeckFile], object] | None = None
+) -> tuple[Finding, ...]:
+    """The same without another process; `told` is told of each deck that was looked at by itself."""
     from alliance_tutor.deck.lint.check import check  # 0.1 s, and only where decks are checked
 
-    return check(files, today).findings
+    return check(files, today, told).findings
 
 
 def read(found: Path) -> tuple[Finding, ...]:
@@ -39,16 +41,9 @@ def read(found: Path) -> tuple[Finding, ...]:
 
 def main() -> int:
     """Check the decks named on stdin, on the day and into the file named on the command line."""
-    from alliance_tutor.deck.lint.check import check
-
-    findings = check(from_stdin(), date.fromisoformat(sys.argv[1]), _dot).findings
+    findings = in_place(from_stdin(), date.fromisoformat(sys.argv[1]), dot)
     Path(sys.argv[2]).write_text(json.dumps(findings), encoding="utf-8")
     return 0
-
-
-def _dot(_file: DeckFile) -> None:
-    sys.stdout.write(".")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

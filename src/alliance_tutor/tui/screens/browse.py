@@ -24,8 +24,8 @@ from alliance_tutor.tui.finder import FinderAside
 from alliance_tutor.tui.screens.browse_keys import BINDINGS
 from alliance_tutor.tui.text import Key, shown_key
 from alliance_tutor.tui.widgets.browse import View, draw, frame
+from alliance_tutor.tui.widgets.by_rows import Wheel
 from alliance_tutor.tui.widgets.sheet import Sheet
-from alliance_tutor.tui.widgets.wheel import Wheel
 
 if TYPE_CHECKING:
     from alliance_tutor.tui.app import TutorApp

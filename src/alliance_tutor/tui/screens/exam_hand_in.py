@@ -10,9 +10,9 @@ from textual.screen import Screen
 from alliance_tutor.insight.examining import left_words
 from alliance_tutor.study.attempt import Attempt
 from alliance_tutor.tui.text import Key
+from alliance_tutor.tui.widgets.by_rows import Wheel
 from alliance_tutor.tui.widgets.exam_hand_in import draw, open_numbers
 from alliance_tutor.tui.widgets.sheet import Sheet
-from alliance_tutor.tui.widgets.wheel import Wheel
 
 LOOK = 0.5  # seconds between looks at the clock
 

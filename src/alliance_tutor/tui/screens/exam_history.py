@@ -10,15 +10,15 @@ from textual.screen import Screen
 from alliance_tutor.desk import Desk
 from alliance_tutor.errors import TutorError
 from alliance_tutor.tui.text import Key
+from alliance_tutor.tui.widgets.by_rows import Leaping, Wheel, leaps
 from alliance_tutor.tui.widgets.exam_history import draw
 from alliance_tutor.tui.widgets.sheet import Sheet
-from alliance_tutor.tui.widgets.wheel import Wheel, leaps
 
 if TYPE_CHECKING:
     from alliance_tutor.tui.app import TutorApp
 
 
-class ExamHistoryScreen(Wheel, Screen[None]):
+class ExamHistoryScreen(Leaping, Wheel, Screen[None]):
     """A plot of the scores, and below it the list, the latest first."""
 
     app: "TutorApp"

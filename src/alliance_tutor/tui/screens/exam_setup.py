@@ -11,9 +11,9 @@ from textual.screen import Screen
 from alliance_tutor.desk import Desk
 from alliance_tutor.study.exam_wish import ExamWish
 from alliance_tutor.tui.text import Key
+from alliance_tutor.tui.widgets.by_rows import Leaping, Wheel, leaps
 from alliance_tutor.tui.widgets.exam_setup import Line, draw, lines_of
 from alliance_tutor.tui.widgets.sheet import Sheet
-from alliance_tutor.tui.widgets.wheel import Wheel, leaps
 
 if TYPE_CHECKING:
     from alliance_tutor.tui.app import TutorApp
@@ -22,7 +22,7 @@ _TYPABLE = "0123456789.,%"
 _LONGEST = 9
 
 
-class ExamSetupScreen(Wheel, Screen[None]):
+class ExamSetupScreen(Leaping, Wheel, Screen[None]):
     """Enter begins from anywhere, Space takes what is in hand, digits are typed where a number is asked."""
 
     app: "TutorApp"

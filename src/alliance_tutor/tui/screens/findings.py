@@ -17,6 +17,7 @@ from alliance_tutor.desk import Desk
 from alliance_tutor.desk.checking import GRAVE
 from alliance_tutor.errors import TutorError
 from alliance_tutor.insight.wording import digits, number
+from alliance_tutor.tui.aside import Told
 from alliance_tutor.tui.text import (
     BLANK,
     QUIET,
@@ -31,8 +32,7 @@ from alliance_tutor.tui.text import (
 )
 from alliance_tutor.tui.widgets.roomy import ROOMY
 
-Find = Callable[[Callable[[int], None]], Awaitable[Sequence[Finding]]]
-"""Finds, and tells now and then how many decks have been looked at."""
+Find = Callable[[Told], Awaitable[Sequence[Finding]]]
 
 PAGE = 100
 MARK, NO_MARK = "▌ ", "  "

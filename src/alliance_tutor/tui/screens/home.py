@@ -22,6 +22,7 @@ from alliance_tutor.memory.studyday import day_text
 from alliance_tutor.tui import aside
 from alliance_tutor.tui.screens.home_keys import BINDINGS
 from alliance_tutor.tui.text import QUIET, STRONG, Key, clickable, keys, spread, words
+from alliance_tutor.tui.widgets.by_rows import Leaping
 from alliance_tutor.tui.widgets.dashboard import Dashboard, draw
 from alliance_tutor.tui.widgets.home_notes import notes
 from alliance_tutor.tui.widgets.roomy import ROOMY
@@ -36,7 +37,7 @@ MANY = 50  # decks of which mastery is counted once the first picture is painted
 POLL = 5.0  # seconds between looks at the other windows, the files and the clock
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(Leaping, Screen[None]):
     """The dashboard; Enter studies."""
 
     app: "TutorApp"

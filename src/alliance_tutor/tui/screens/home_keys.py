@@ -2,6 +2,8 @@
 
 from textual.binding import Binding, BindingType
 
+from alliance_tutor.tui.widgets.by_rows import leaps
+
 BINDINGS: list[BindingType] = [
     Binding("enter", "study", "Study", id="home.study", tooltip="What is due and new today, all decks mixed"),
     Binding("d", "study_deck", "Study this deck", id="home.deck", tooltip="Only the deck that is marked"),
@@ -16,6 +18,7 @@ BINDINGS: list[BindingType] = [
     Binding("left,shift+tab", "decks", "Decks", id="home.decks", tooltip="Back to the decks", system=True),
     Binding("up,k", "move(-1)", "Up", id="home.up", tooltip="The row above", system=True),
     Binding("down,j", "move(1)", "Down", id="home.down", tooltip="The row below", system=True),
+    *leaps("home"),
     Binding("r", "read", "Read the topic", id="home.read", tooltip="The passage to read before being asked"),
     Binding(
         "q",

@@ -16,10 +16,10 @@ from alliance_tutor.errors import TutorError
 from alliance_tutor.tui import keymap
 from alliance_tutor.tui.commands import names_of
 from alliance_tutor.tui.text import BLANK, QUIET, STRONG, Key, clickable, hanging, indented, key_rows, words
+from alliance_tutor.tui.widgets.by_rows import Leaping, Wheel, leaps
 from alliance_tutor.tui.widgets.dashboard import CURSOR
 from alliance_tutor.tui.widgets.roomy import ROOMY
 from alliance_tutor.tui.widgets.sheet import Sheet
-from alliance_tutor.tui.widgets.wheel import Wheel
 
 if TYPE_CHECKING:
     from alliance_tutor.tui.app import TutorApp
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _ID, _KEYS = 20, 18  # cells of a command's id, and of its keys
 
 
-class KeysScreen(Wheel, Screen[None]):
+class KeysScreen(Leaping, Wheel, Screen[None]):
     """Enter waits for the new key of the command in hand; one that is taken on its screen is refused."""
 
     app: "TutorApp"
@@ -49,8 +49,7 @@ class KeysScreen(Wheel, Screen[None]):
         ),
         Binding("up,k", "move(-1)", "Up", id="keys.up", tooltip="The command above", system=True),
         Binding("down,j", "move(1)", "Down", id="keys.down", tooltip="The command below", system=True),
-        Binding("pagedown", "page(1)", "Page down", id="keys.forward", tooltip="A page down", system=True),
-        Binding("pageup", "page(-1)", "Page up", id="keys.backward", tooltip="A page up", system=True),
+        *leaps("keys"),
         Binding(
             "right", "screen_of(1)", "Next screen", id="keys.next", tooltip="The next screen's", system=True
         ),
@@ -106,10 +105,6 @@ class KeysScreen(Wheel, Screen[None]):
     def action_move(self, step: int) -> None:
         """Take the command above or below in hand."""
         self._go(self._place + step)
-
-    def action_page(self, step: int) -> None:
-        """Move by a page."""
-        self._go(self._place + step * max(1, self.size.height - 10))
 
     def action_screen_of(self, step: int) -> None:
         """Go to the first command of the next screen, or of the one before."""

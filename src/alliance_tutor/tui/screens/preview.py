@@ -1,7 +1,6 @@
 """Previewing a deck while it is written: each question to be tried, and what is found beside it."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -18,6 +17,7 @@ from alliance_tutor.insight.wording import number
 from alliance_tutor.study.grading import Verdict
 from alliance_tutor.study.responses import Response
 from alliance_tutor.study.session import Asked
+from alliance_tutor.tui.aside import Told
 from alliance_tutor.tui.screens.asking import ANSWERING, READING, AskingScreen, answer_keys
 from alliance_tutor.tui.screens.findings import COLOURS, FindingsScreen
 from alliance_tutor.tui.screens.reader import PageScreen, topic_page
@@ -230,7 +230,7 @@ class PreviewScreen(AskingScreen):
     def action_findings(self) -> None:
         """All findings of the deck, as they are at each moment."""
 
-        async def find(_told: Callable[[int], None]) -> tuple[Finding, ...]:
+        async def find(_told: Told) -> tuple[Finding, ...]:
             return self._preview.findings
 
         self.app.push_screen(FindingsScreen(self._desk, self._preview.title, find, remarks=True))

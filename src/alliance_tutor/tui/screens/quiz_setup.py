@@ -12,15 +12,15 @@ from alliance_tutor.desk import Desk
 from alliance_tutor.study.quiz_setup import Setup
 from alliance_tutor.study.wish import SEEDS, QuizWish
 from alliance_tutor.tui.text import Key
+from alliance_tutor.tui.widgets.by_rows import Leaping, Wheel, leaps
 from alliance_tutor.tui.widgets.quiz_setup import Line, draw, lines_of
 from alliance_tutor.tui.widgets.sheet import Sheet
-from alliance_tutor.tui.widgets.wheel import Wheel, leaps
 
 if TYPE_CHECKING:
     from alliance_tutor.tui.app import TutorApp
 
 
-class QuizSetupScreen(Wheel, Screen[None]):
+class QuizSetupScreen(Leaping, Wheel, Screen[None]):
     """Enter begins from anywhere, Space takes what is in hand."""
 
     app: "TutorApp"

@@ -17,9 +17,9 @@ from alliance_tutor.desk.choices import FIT, KEYS, PLAN, Choices, Kind, Row, all
 from alliance_tutor.errors import TutorError
 from alliance_tutor.tui import aside
 from alliance_tutor.tui.text import Key
+from alliance_tutor.tui.widgets.by_rows import Leaping, Wheel, leaps
 from alliance_tutor.tui.widgets.settings import draw
 from alliance_tutor.tui.widgets.sheet import Sheet
-from alliance_tutor.tui.widgets.wheel import Wheel, leaps
 
 if TYPE_CHECKING:
     from alliance_tutor.memory.workload import Cost
@@ -29,7 +29,7 @@ _TYPABLE = "0123456789.,%"
 _LONGEST = 7
 
 
-class SettingsScreen(Wheel, Screen[None]):
+class SettingsScreen(Leaping, Wheel, Screen[None]):
     """←→ change what is in hand, digits are typed where a number is asked; all is saved at once."""
 
     app: "TutorApp"

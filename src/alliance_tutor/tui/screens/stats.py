@@ -21,9 +21,9 @@ from alliance_tutor.insight.statistics_words import Pane
 from alliance_tutor.text import one_line
 from alliance_tutor.tui.text import Key, lines, words
 from alliance_tutor.tui.widgets import stats
+from alliance_tutor.tui.widgets.by_rows import Wheel
 from alliance_tutor.tui.widgets.sheet import Sheet
 from alliance_tutor.tui.widgets.stats import Body, Frame
-from alliance_tutor.tui.widgets.wheel import Wheel
 
 if TYPE_CHECKING:
     from alliance_tutor.tui.app import TutorApp

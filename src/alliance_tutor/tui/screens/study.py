@@ -1,6 +1,6 @@
 """Studying: a question, its answer, four ratings; the session holds all the logic."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from typing import ClassVar
@@ -18,6 +18,7 @@ from alliance_tutor.memory.rating import Rating
 from alliance_tutor.study.grading import Verdict
 from alliance_tutor.study.responses import Response
 from alliance_tutor.study.session import Asked, Phase, Session
+from alliance_tutor.tui.aside import Told, check, untold
 from alliance_tutor.tui.screens.asking import ANSWERING, READING, AskingScreen, answer_keys, progress
 from alliance_tutor.tui.text import QUIET, Key, clickable, shown_key, words
 from alliance_tutor.tui.widgets.ratings import ratings
@@ -244,8 +245,8 @@ class StudyScreen(AskingScreen):
             return
         ref = current.question.ref
 
-        async def find(_told: Callable[[int], None]) -> list[Finding]:
-            return self._desk.checking.of_card(ref, await self._checked())
+        async def find(told: Told) -> list[Finding]:
+            return self._desk.checking.of_card(ref, await self._checked(told))
 
         self.app.push_screen(FindingsScreen(self._desk, f"Check › {ref.card}", find, remarks=True))
 
@@ -264,10 +265,8 @@ class StudyScreen(AskingScreen):
             if self.is_current:
                 self.show()
 
-    async def _checked(self) -> Sequence[Finding]:
-        from alliance_tutor.tui import aside
-
-        return await aside.check(self._desk.checking, date.fromordinal(self._desk.day))
+    async def _checked(self, told: Told = untold) -> Sequence[Finding]:
+        return await check(self._desk.checking, date.fromordinal(self._desk.day), told)
 
     def _on_card(self) -> list[Finding]:
         """What was found on the card in hand."""

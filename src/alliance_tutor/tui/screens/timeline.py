@@ -14,9 +14,9 @@ from alliance_tutor.insight import timeline
 from alliance_tutor.insight.timeline import Dated
 from alliance_tutor.insight.wording import date_words, digits, number
 from alliance_tutor.tui.text import Key, shown_key
+from alliance_tutor.tui.widgets.by_rows import Wheel
 from alliance_tutor.tui.widgets.sheet import Sheet
 from alliance_tutor.tui.widgets.timeline import View, draw
-from alliance_tutor.tui.widgets.wheel import Wheel
 
 if TYPE_CHECKING:
     from alliance_tutor.tui.app import TutorApp

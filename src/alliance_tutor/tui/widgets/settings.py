@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from alliance_tutor.desk.choices import BASIS, Choices, Kind, Row
-from alliance_tutor.insight.wording import percent, rate
+from alliance_tutor.insight.wording import percent, rounded
 from alliance_tutor.memory.workload import Cost
 from alliance_tutor.tui.text import BLANK, QUIET, STRONG, Key, clickable, hanging, indented, key_rows, words
 from alliance_tutor.tui.widgets.dashboard import CURSOR
@@ -61,9 +61,8 @@ def plot(costs: Sequence[Cost] | None, chosen: float, width: int, *, of_all: boo
     rows = []
     for each in costs:
         mark = f"{CURSOR} " if round(each.retention, 2) == round(chosen, 2) else "  "
-        figures = (
-            f"{rate(each.reviews):>4} reviews  {rate(each.minutes):>3} min a day  {percent(each.known)} known"
-        )
+        reviews, minutes = rounded(each.reviews), rounded(each.minutes)
+        figures = f"{reviews:>4} reviews  {minutes:>3} min a day  {percent(each.known)} known"
         bar = ("█" * max(1, round(each.reviews / most * room))).ljust(room)
         row = Content.assemble(
             (mark, "$accent"), f"{percent(each.retention):>5}  ", (bar, "$accent"), f" {figures}"
