@@ -13,7 +13,7 @@ from alliance_tutor.tui.widgets.roomy import ROOMY
 
 _LABEL = 24
 _BAR = 24
-_FIGURES = 50  # cells of a cost's other figures
+_FIGURES = 51  # cells of a cost's other figures
 _INDENT = 3
 
 
@@ -62,7 +62,7 @@ def plot(costs: Sequence[Cost] | None, chosen: float, width: int, *, of_all: boo
     for each in costs:
         mark = f"{CURSOR} " if round(each.retention, 2) == round(chosen, 2) else "  "
         reviews, minutes = rounded(each.reviews), rounded(each.minutes)
-        figures = f"{reviews:>4} reviews  {minutes:>3} min a day  {percent(each.known)} known"
+        figures = f"{reviews:>5} reviews  {minutes:>3} min a day  {percent(each.known)} known"
         bar = ("█" * max(1, round(each.reviews / most * room))).ljust(room)
         row = Content.assemble(
             (mark, "$accent"), f"{percent(each.retention):>5}  ", (bar, "$accent"), f" {figures}"
