@@ -48,7 +48,7 @@ def test_text_that_is_not_utf_8_is_found(history: Path) -> None:
 
 def test_index_that_lacks_an_entry_is_found(history: Path) -> None:
     with sqlite3.connect(history) as db:
-        root = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'event_question'").fetchone()[0]
+        root = db.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'event_about'").fetchone()[0]
     db.close()
     data = bytearray(history.read_bytes())
     assert data[(root - 1) * schema.PAGE] in (2, 10)

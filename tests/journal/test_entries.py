@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alliance_tutor.journal import entries
-from alliance_tutor.journal.entries import Places, day_or_none, read, told
+from alliance_tutor.journal.entries import Places, day_or_none, loaded, read, told
 from alliance_tutor.journal.events import Event, Kind
 from alliance_tutor.journal.fold import in_order
 from alliance_tutor.journal.schema import body_text
@@ -65,6 +65,41 @@ def test_answer_as_it_is_written_is_read_without_json(
     assert what >> entries.MS_SHIFT & entries.MS_MASK == entries.LONGEST_MS
     assert what & entries.COUNTS
     assert bool(what & entries.RETRY) == bool(counts)
+
+
+def full(**asked: Any) -> dict[str, Any]:
+    """An answer's body with all keys that it always has, and `asked` after them."""
+    values = ("h/a", 3, "2026-11-23", 4144, "k3f9a2qd", None)
+    return {**dict(zip(entries.ANSWERED, values, strict=True)), **asked}
+
+
+QUIZ = {"mode": "quiz", "certainty": None, "counts": True}
+
+
+@pytest.mark.parametrize("asked", [{}, {"response": "1948"}, QUIZ, {"response": "quiz", **QUIZ}])
+@pytest.mark.parametrize("kind", sorted(entries.ANSWERS))
+def test_answer_takes_half_the_room_and_reads_as_before(kind: Kind, asked: dict[str, Any]) -> None:
+    body = full(**asked)
+    text = body_text(entries.packed(body))
+    assert text.startswith('["h/a",3,')
+    assert list(loaded(text).items()) == list(body.items())
+    assert read(kind, text) == read(kind, body_text(body)) == told(kind, body)
+
+
+@given(st.one_of(answers, st.dictionaries(texts, odd)))
+def test_any_body_reads_as_it_was_packed(body: dict[str, Any]) -> None:
+    assert list(loaded(body_text(entries.packed(body))).items()) == list(body.items())
+
+
+@given(st.sampled_from(sorted(entries.SHAPING)), answers, st.permutations(["response", *QUIZ]))
+def test_packed_row_says_what_its_body_says(kind: Kind, body: dict[str, Any], order: list[str]) -> None:
+    ordered = {key: body[key] for key in (*entries.ANSWERED, *order) if key in body}
+    assert read(kind, body_text(entries.packed(ordered))) == told(kind, ordered)
+
+
+@pytest.mark.parametrize("text", ["[]", "[1,2]", '["h/a",3,"2026-11-23",1,"",null,1,2]', "null", "[[", '"h"'])
+def test_row_that_holds_no_body_reads_as_an_empty_one(text: str) -> None:
+    assert loaded(text) == {}
 
 
 events = st.lists(

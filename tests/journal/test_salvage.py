@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.journal.keeping import answered, events, made, spoil
+from tests.journal.keeping import NOON, answered, events, made, spoil
 
 from alliance_tutor.journal import backup, pages, salvage, schema
 from alliance_tutor.journal.salvage import Gap
 from alliance_tutor.journal.store import Journal
+from alliance_tutor.memory.studyday import Moment
 
 NOW = datetime(2026, 11, 25, 11, 0)  # noqa: DTZ001
 
@@ -96,6 +97,21 @@ def test_file_whose_header_is_gone_gives_every_event_that_is_on_other_pages(hist
 def test_bodies_with_damage_in_the_middle_are_no_events(history: Path) -> None:
     data = history.read_bytes().replace(b'{"question":"h/3"', b'{"question:"h/3""')
     assert {row[5][:17] for row in read(data)} == {f'{{"question":"h/{n}"' for n in range(7) if n != 3}
+
+
+def test_packed_answers_are_read_and_other_lists_are_no_events(tmp_path: Path) -> None:
+    path = tmp_path / "packed.db"
+    with Journal.open(path) as journal:
+        for number in range(200):
+            body = {"question": f"h/{number}", "rating": 3, "study_day": "2026-11-25"}
+            body |= {"ms": 1500, "hash": "k3f9a2qd", "credit": None}
+            journal.append("reviewed", body, Moment(NOON + number, 60))
+    every = rows(path)
+    assert all(row[5].startswith('["h/') for row in every)
+    assert read(path.read_bytes()) == every
+    assert read(path.read_bytes().replace(b'["h/7"', b'[["h/7')) == {
+        row for row in every if '"h/7"' not in row[5]
+    }
 
 
 @given(st.data())

@@ -25,7 +25,7 @@ from alliance_tutor.memory.fsrs6 import DEFAULT_PARAMETERS
 from alliance_tutor.memory.plan import DayCount
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.standing import UNSEEN
-from alliance_tutor.memory.studyday import Moment, day_text
+from alliance_tutor.memory.studyday import DAY_MS, Moment, day_text
 
 DAY = 739_943
 
@@ -85,7 +85,7 @@ def test_file_is_what_the_design_says(journal: Journal, path: Path) -> None:
             db.execute(f"PRAGMA {name}").fetchone()[0]
             for name in ("journal_mode", "application_id", "user_version")
         ]
-        assert pragmas == ["wal", 0x416C5475, 1]
+        assert pragmas == ["wal", 0x416C5475, 2]
         assert db.execute("SELECT strict FROM pragma_table_list('event')").fetchone() == (1,)
         assert [row[1] for row in db.execute("PRAGMA table_info(event)")] == [
             "device",
@@ -363,10 +363,17 @@ def test_a_question_gets_out_of_its_steps_though_the_clock_jumped_back(journal: 
     assert_caches_right(journal)
 
 
-def test_what_was_set_aside_comes_back_though_the_clock_jumped_back(journal: Journal) -> None:
-    journal.append(Kind.SUSPENDED, {"question": "h/a"}, moment(1000))
-    journal.append(Kind.RESUMED, {"question": "h/a"}, moment(500))
-    assert not journal.standing("h/a").suspended
+@pytest.mark.parametrize(
+    ("kind", "opposite"), [(Kind.SUSPENDED, Kind.RESUMED), (Kind.FLAGGED, Kind.UNFLAGGED)]
+)
+def test_what_was_set_aside_or_flagged_is_so_no_more_though_the_clock_was_set_back(
+    journal: Journal, kind: Kind, opposite: Kind
+) -> None:
+    journal.append(kind, {"question": "h/a"}, moment(DAY_MS * 200))
+    journal.append(opposite, {"question": "h/a"}, moment(500))
+    standing = journal.standing("h/a")
+    assert not standing.suspended
+    assert not standing.flagged
     assert_caches_right(journal)
 
 

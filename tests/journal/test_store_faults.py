@@ -64,7 +64,7 @@ def spoil_the_pages(path: Path) -> None:
 
 def make_newer(path: Path) -> None:
     with sqlite3.connect(path) as db:
-        db.execute("PRAGMA user_version = 2")
+        db.execute("PRAGMA user_version = 9999")
     db.close()
 
 
@@ -211,6 +211,24 @@ except JournalError as error:
     assert rest == ["3", "True"]
     with Journal.open(path) as journal:
         assert len(list(journal.events())) == int(done)
+
+
+@pytest.mark.parametrize("name", ["history.db"] if sys.platform != "win32" else [])
+def test_journal_on_a_disk_that_is_full_can_be_read(path: Path, name: str) -> None:
+    """An empty -wal is what opening to write left there; no -shm can be made beside it."""
+    path.with_name(f"{name}-wal").touch()
+    code = """
+import resource, sys
+from pathlib import Path
+from alliance_tutor.journal.store import Journal
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+with Journal.open(Path(sys.argv[1]), write=False) as journal:
+    print(len(journal.state()), file=sys.stderr)
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", code, str(path)], stderr=subprocess.PIPE, text=True, check=False
+    )
+    assert run.stderr.strip() == "1"
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from tests.study.ledger import DAY, MINUTE, NOON, PaperLedger, Shelf, question, 
 
 from alliance_tutor.deck.questions import Question
 from alliance_tutor.errors import JournalError
+from alliance_tutor.journal.entries import packed
 from alliance_tutor.journal.events import Kind
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.study.certainty import Certainty
@@ -96,6 +97,15 @@ def test_answer_is_on_disk_when_its_feedback_is_shown(ledger: PaperLedger, shelf
     assert in_hand(quiz) == "d/b"
     assert quiz.response is None
     assert quiz.verdict is None
+
+
+def test_answers_of_both_kinds_are_said_in_the_order_that_packs(ledger: PaperLedger, shelf: Shelf) -> None:
+    learn(ledger, shelf)
+    answer(begin(ledger, shelf))
+    assert {event.kind for event in ledger.events} == {Kind.REVIEWED, Kind.ANSWERED}
+    assert [packed(event.body) for event in ledger.events] == [
+        [*event.body.values()] for event in ledger.events
+    ]
 
 
 def test_nothing_happens_when_it_is_not_its_turn(ledger: PaperLedger, shelf: Shelf) -> None:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from alliance_tutor.journal.events import Event, Kind
 from alliance_tutor.journal.fold import apart, fold, in_order, live
 from alliance_tutor.journal.links import Links, aliases, carried, links_of
-from alliance_tutor.journal.schema import FINISHED_EXAMS, LIVE, ROWS, event_of, in_deck
+from alliance_tutor.journal.schema import FINISHED_EXAMS, LIVE, QUESTION, ROWS, event_of, in_deck, said
 from alliance_tutor.journal.store import Journal
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.scheduler import LEECH_LAPSES
@@ -53,7 +53,7 @@ FIGURES: Mapping[str, str] = MappingProxyType(
 _SIGNS = {"<": "<", "<=": "<=", "=": "=", "!=": "<>", ">=": ">=", ">": ">"}
 _TURNED = {"<": ">", "<=": ">=", "=": "=", "!=": "!=", ">=": "<=", ">": "<"}
 _OF_DECK = in_deck(":deck")
-_OF_QUESTION = f"""{ROWS} WHERE json_extract(body, '$.question') = ?
+_OF_QUESTION = f"""{ROWS} WHERE {QUESTION} = ?
   AND kind NOT IN ('overruled', 'retracted')"""
 _NAMING = f"{ROWS} WHERE kind = ? AND json_extract(body, '$.event') = ?"
 _SETTINGS = f"{ROWS} WHERE kind IN ('retention-set', 'parameters-set')"
@@ -61,15 +61,15 @@ _RETRACTED_SETTINGS = f"""{ROWS} WHERE kind = 'retracted' AND json_extract(body,
   (SELECT device || '-' || seq FROM event WHERE kind IN ('retention-set', 'parameters-set'))"""
 _ANSWERED = f"SELECT question FROM timing WHERE {_OF_DECK} AND day >= :since"
 _HELD = f"""e.kind IN ('reviewed', 'answered') AND e.at >= :at
-  AND json_extract(e.body, '$.study_day') >= :text AND {LIVE}"""
-_GIVEN = "e.device || '-' || e.seq, json_extract(e.body, '$.rating')"
+  AND {said("study_day")} >= :text AND {LIVE}"""
+_GIVEN = f"e.device || '-' || e.seq, {said('rating')}"
 # The + takes TEXT's affinity from the column, for which the index could not be used.
 _RATINGS = f"""SELECT t.question, {_GIVEN} FROM timing AS t CROSS JOIN event AS e
-  ON json_extract(e.body, '$.question') = +t.question
+  ON {QUESTION} = +t.question
   WHERE t.question >= :deck || '/' AND t.question < :deck || '0' AND t.day >= :since AND {_HELD}"""
 # A card's questions are itself and what follows its id and a #.
-_RATINGS_OF_CARD = f"""SELECT json_extract(e.body, '$.question'), {_GIVEN} FROM event AS e
-  WHERE json_extract(e.body, '$.question') >= :card AND json_extract(e.body, '$.question') < :card || '$'
+_RATINGS_OF_CARD = f"""SELECT {QUESTION}, {_GIVEN} FROM event AS e
+  WHERE {QUESTION} >= :card AND {QUESTION} < :card || '$'
   AND {_HELD}"""
 _RULED = f"{ROWS} WHERE kind = 'overruled' AND {LIVE}"
 _EPOCH = date(1970, 1, 1).toordinal()

@@ -301,9 +301,8 @@ def _add_up(db: sqlite3.Connection, tally: Tally, sign: int = 1) -> None:
         (schema.ADD_CALIBRATION, tally.calibration),
         (schema.ADD_EVIDENCE, tally.typical),
     ):
-        db.executemany(
-            statement, [(*key, *(sign * each for each in own)) for key, own in sorted(sums.items())]
-        )
+        signed = sums if sign > 0 else {key: [-each for each in own] for key, own in sums.items()}
+        db.executemany(statement, sorted((*key, *own) for key, own in signed.items()))
 
 
 def _take_off(db: sqlite3.Connection, tally: Tally) -> None:

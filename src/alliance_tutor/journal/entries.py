@@ -8,9 +8,9 @@ import json
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import TypeAlias, TypeGuard
+from typing import Any, TypeAlias, TypeGuard
 
 from alliance_tutor.journal.events import Body, Kind, Mode
 from alliance_tutor.memory.rating import Rating
@@ -41,12 +41,29 @@ ANSWERS = frozenset({Kind.REVIEWED, Kind.ANSWERED})
 SHAPING = ANSWERS | frozenset(map(Kind, _CODES))
 """The kinds whose events shape the standing of the question they name."""
 
-# An answer as this program writes it; anything else is read as JSON.
-_WRITTEN = re.compile(
-    r'\{"question":"([ !#-\[\]-~]+)","rating":([1-4]),"study_day":"(\d{4}-\d\d-\d\d)","ms":(\d{1,9}),'
+ANSWERED = ("question", "rating", "study_day", "ms", "hash", "credit")
+"""What the body of every answer says, in the order in which it is written."""
+_ASKED = ("mode", "certainty", "counts")
+_SHAPES: dict[int, tuple[str, ...]] = {
+    len(keys): keys
+    for keys in (
+        ANSWERED,
+        (*ANSWERED, "response"),
+        (*ANSWERED, *_ASKED),
+        (*ANSWERED, "response", *_ASKED),
+    )
+}
+"""The keys of an answer's body, by their number."""
+
+# An answer as this program writes it, but for its brackets; anything else is read as JSON.
+_NAMED = (
+    r'"question":"([ !#-\[\]-~]+)","rating":([1-4]),"study_day":"(\d{4}-\d\d-\d\d)","ms":(\d{1,9}),'
     r'"hash":"[0-9a-z]*","credit":(?:null|[01](?:\.\d+)?)(?:,"response":"[^"\\]*")?'
-    r'(?:,"mode":"(\w+)","certainty":(?:null|\d),"counts":(true|false))?\}'
-).fullmatch
+    r'(?:,"mode":"(\w+)","certainty":(?:null|\d),"counts":(true|false))?'
+)
+_KEY = r'"\w+":'
+# Looking a member up in its Enum takes Python 3.11 as long as one of these.
+_REVIEWED, _RETRY = Kind.REVIEWED, Mode.RETRY
 
 
 class Places:
@@ -97,17 +114,24 @@ class Places:
 
 def read(kind: str, text: str) -> tuple[str, int] | None:
     """The question and the `what` of a row of a shaping kind; None where it decides nothing."""
-    if (found := _WRITTEN(text)) and kind in ANSWERS:
+    if kind in ANSWERS and (found := _form(text[:1])(text)):
         question, rating, study_day, ms, mode, counts = found.groups()
         day = day_or_none(study_day)
         if day is None:
             return None
         time = int(ms)
         what = int(rating) | (time if time < LONGEST_MS else LONGEST_MS) << MS_SHIFT | day << DAY_SHIFT
-        if counts == "true" or kind == Kind.REVIEWED:
+        if counts == "true" or kind == _REVIEWED:
             what |= COUNTS
-        return question, what | RETRY if mode == Mode.RETRY else what
+        return question, what | RETRY if mode == _RETRY else what
     return told(kind, loaded(text))
+
+
+@lru_cache(maxsize=2)
+def _form(begin: str) -> Callable[[str], re.Match[str] | None]:
+    """What reads an answer that begins so; made when a replay first needs it, as no start does: 1 ms."""
+    text = rf"\[{re.sub(_KEY, '', _NAMED)}\]" if begin == "[" else rf"\{{{_NAMED}\}}"
+    return re.compile(text).fullmatch
 
 
 def told(kind: str, body: Body) -> tuple[str, int] | None:
@@ -136,13 +160,24 @@ def what_of(kind: str, body: Body) -> int | None:
     return _CODES.get(kind)
 
 
+def packed(body: Body) -> Body | list[Any]:
+    """What a row holds of a body: of an answer the values alone, which takes half the room."""
+    return [*body.values()] if tuple(body) == _SHAPES.get(len(body)) else body
+
+
+def unpacked(value: object) -> Body | None:
+    """The body of which a row holds this; None where that is none's."""
+    if isinstance(value, list) and (keys := _SHAPES.get(len(value))):
+        return dict(zip(keys, value, strict=True))
+    return value if isinstance(value, dict) else None
+
+
 def loaded(text: str) -> Body:
-    """A body from its JSON; what is no JSON object reads as an empty one."""
+    """A body from its row; what is none reads as an empty one."""
     try:
-        body = json.loads(text)
+        return unpacked(json.loads(text)) or {}
     except (ValueError, RecursionError):
         return {}
-    return body if isinstance(body, dict) else {}
 
 
 def is_question(value: object) -> TypeGuard[str]:

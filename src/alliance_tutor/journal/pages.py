@@ -11,6 +11,7 @@ import struct
 from collections.abc import Callable, Iterator
 
 from alliance_tutor.journal import schema
+from alliance_tutor.journal.entries import unpacked
 from alliance_tutor.journal.schema import Row
 
 _LEAF, _INTERIOR = 0x0A, 0x02  # of an index's tree, in which a table without rowid lies
@@ -102,7 +103,7 @@ def _on_page(page: bytes, number: int, usable: int, get: Page) -> Iterator[Row]:
     """The events on a page; where its head is damaged whatever looks like one."""
     start = 100 if number == 1 else 0
     kind = page[start] if len(page) > start else 0
-    if b"{" not in page:
+    if b"{" not in page and b"[" not in page:
         return  # no body begins here
     if kind not in (_LEAF, _INTERIOR):
         yield from _anywhere(page, usable, get)
@@ -188,7 +189,7 @@ def _event(record: bytes) -> Row:
         isinstance(device, str) and isinstance(seq, int) and isinstance(at, int) and isinstance(offset, int)
     ):
         raise Damaged
-    if not (isinstance(kind_of, str) and isinstance(body, str)) or seq < 1 or not _is_object(body):
+    if not (isinstance(kind_of, str) and isinstance(body, str)) or seq < 1 or not _is_body(body):
         raise Damaged
     if not (_DEVICE.fullmatch(device) and _KIND.fullmatch(kind_of)):
         raise Damaged
@@ -225,8 +226,8 @@ def _varint(data: bytes, place: int) -> tuple[int, int]:
     return value, place
 
 
-def _is_object(body: str) -> bool:
+def _is_body(text: str) -> bool:
     try:
-        return isinstance(json.loads(body), dict)
+        return unpacked(json.loads(text)) is not None
     except (ValueError, RecursionError):
         return False

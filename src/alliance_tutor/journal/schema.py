@@ -3,21 +3,24 @@
 `event` is the truth. All other tables are caches of what `fold` makes of it: dropped and made anew when
 `CACHE_VERSION` or anything that decides a memory changes, so that no upgrade migrates anyone's past. An index
 that came after the first journals is made with them.
+
+Format 2 differs from 1 in that an answer's body may be packed. Rows are not rewritten: a file of format 1
+gets the number when a program that packs first opens it to write, and bodies of both kinds are read for ever.
 """
 
 import json
 import sqlite3
 from typing import Any
 
-from alliance_tutor.journal.entries import SHAPING, loaded
+from alliance_tutor.journal.entries import ANSWERED, SHAPING, loaded, packed
 from alliance_tutor.journal.events import Body, Event
 from alliance_tutor.memory.standing import Memory, Stage, Standing
 from alliance_tutor.memory.timing import Timing
 
 APPLICATION_ID = 0x416C5475  # "AlTu"
-FORMAT = 1  # of `event` and `meta`: PRAGMA user_version
+FORMAT = 2  # of `event` and `meta`: PRAGMA user_version
 PAGE = 1024  # bytes: an answer changes four pages, and small ones are on disk sooner
-CACHE_VERSION = "6"
+CACHE_VERSION = "7"
 
 Row = tuple[Any, ...]
 
@@ -27,7 +30,6 @@ CREATE TABLE event(
   kind TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (device, seq)
 ) STRICT, WITHOUT ROWID;"""
 TABLES = f"""{EVENT_TABLE}
-CREATE INDEX event_question ON event(json_extract(body, '$.question'), at);
 CREATE INDEX event_retracted ON event(json_extract(body, '$.event')) WHERE kind = 'retracted';
 CREATE INDEX event_retention ON event(at) WHERE kind = 'retention-set';
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -41,7 +43,17 @@ def in_deck(deck: str) -> str:
     return f"question >= {deck} || '/' AND question < {deck} || '0'"  # 0 follows / in ASCII
 
 
+def said(key: str) -> str:
+    """What a body says under a key that every answer has, packed or not."""
+    place = ANSWERED.index(key)
+    return f"coalesce(json_extract(body, '$[{place}]'), json_extract(body, '$.{key}'))"
+
+
+QUESTION = said("question")
+
 CACHES = (
+    "DROP INDEX IF EXISTS event_question",  # of format 1, where no body was packed
+    f"CREATE INDEX IF NOT EXISTS event_about ON event({QUESTION}, at)",
     """CREATE INDEX IF NOT EXISTS event_overruled ON event(json_extract(body, '$.event'))
       WHERE kind = 'overruled'""",
     """CREATE INDEX IF NOT EXISTS event_exam ON event(json_extract(body, '$.exam'))
@@ -123,10 +135,10 @@ EVENTS = f"{ROWS} ORDER BY at, device, seq"
 EVENT = f"{ROWS} WHERE device = ? AND seq = ?"
 # What decides a question's standing: its own events, those that overrule its answers, and finished exams.
 QUESTION_EVENTS = f"""
-  {ROWS} WHERE json_extract(body, '$.question') = ?1 AND kind <> 'overruled' AND {LIVE}
+  {ROWS} WHERE {QUESTION} = ?1 AND kind <> 'overruled' AND {LIVE}
   UNION ALL
   {ROWS} WHERE kind = 'overruled' AND {LIVE} AND json_extract(body, '$.event') IN (
-    SELECT device || '-' || seq FROM event WHERE json_extract(body, '$.question') = ?1)"""
+    SELECT device || '-' || seq FROM event WHERE {QUESTION} = ?1)"""
 _NOT_TAKEN_BACK = f"""{LIVE} AND NOT EXISTS (SELECT 1 FROM event AS r
   WHERE r.kind = 'retracted' AND json_extract(r.body, '$.event') = json_extract(e.body, '$.exam'))"""
 FINISHED_EXAMS = f"""
@@ -166,8 +178,8 @@ LAST_ANSWER = f"""{ROWS} WHERE device = ? AND kind IN ('reviewed', 'answered') A
 NEXT_SEQ = "SELECT coalesce(max(seq), 0) + 1 FROM event WHERE device = ?"
 # Whether a question's past has to be folded anew for an event: something that shapes it is not earlier, or
 # the event was retracted or overruled before it arrived.
-OUT_OF_ORDER = """SELECT
-  EXISTS (SELECT 1 FROM event WHERE json_extract(body, '$.question') = ?1 AND at >= ?2)
+OUT_OF_ORDER = f"""SELECT
+  EXISTS (SELECT 1 FROM event WHERE {QUESTION} = ?1 AND at >= ?2)
   OR EXISTS (SELECT 1 FROM event WHERE kind = 'retention-set' AND at >= ?2)
   OR EXISTS (SELECT 1 FROM event WHERE kind = 'exam-finished' AND at >= ?2)
   OR EXISTS (SELECT 1 FROM event WHERE kind = 'retracted' AND json_extract(body, '$.event') = ?3)
@@ -238,8 +250,8 @@ def cache_tables(db: sqlite3.Connection) -> list[str]:
     return [f'"{name}"' for (name,) in rows if not name.startswith("sqlite_")]
 
 
-def body_text(body: Body) -> str:
-    """A body as compact JSON. Raises ValueError for what JSON cannot hold (NaN)."""
+def body_text(body: Body | list[Any]) -> str:
+    """A body, or a packed one, as compact JSON. Raises ValueError for what JSON cannot hold (NaN)."""
     text = _JSON.encode(body)
     try:
         text.encode()
@@ -256,7 +268,7 @@ def event_of(row: Row) -> Event:
 
 def event_row(event: Event) -> Row:
     """The row of `event` that holds an event."""
-    return event.device, event.seq, event.at, event.offset, event.kind, body_text(event.body)
+    return event.device, event.seq, event.at, event.offset, event.kind, body_text(packed(event.body))
 
 
 def standing_of(row: Row) -> Standing:

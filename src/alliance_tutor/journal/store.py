@@ -319,6 +319,7 @@ class Journal:
                 fresh = [("inode", inode), ("device", opening.new_device())]
                 self._db.executemany(schema.PUT_META, fresh)
             if meta.get("cache") != schema.CACHE_VERSION:
+                self._db.execute(f"PRAGMA user_version = {schema.FORMAT}")
                 caches.rebuild(self._db, progress)
 
     def _look_only(self, progress: "caches.Progress | None") -> None:

@@ -56,13 +56,13 @@ def body_of(answered: Answered) -> Body:
     rating, counts = answered.effect
     return {
         "question": answered.question.id,
-        "mode": str(answered.mode),
         "rating": int(rating),
         "study_day": day_text(answered.day),
         "ms": answered.ms,
         "hash": answered.question.text_hash,
         "credit": answered.credit,
         "response": answered.verdict.given[:MAX_RESPONSE],
+        "mode": str(answered.mode),
         "certainty": None if answered.certainty is None else int(answered.certainty),
         "counts": counts,
     }

@@ -4,7 +4,6 @@ Each question is begun on some day and answered when it is due or a few days lat
 that FSRS-6 gives. What is missing to the wanted number of events are quizzes that count for nothing.
 """
 
-import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -12,6 +11,7 @@ from pathlib import Path
 from random import Random
 
 from alliance_tutor.journal import schema
+from alliance_tutor.journal.events import Event
 from alliance_tutor.journal.store import Journal
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.scheduler import Scheduler, retrievability
@@ -102,4 +102,4 @@ def _rows(random: Random, answers: Sequence[Answer]) -> Iterator[tuple[object, .
         }
         if kind == "answered":
             body |= {"mode": "quiz", "certainty": None, "counts": False, "credit": float(rating > 1)}
-        yield device, seqs[device], at, 60, kind, json.dumps(body, separators=(",", ":"))
+        yield schema.event_row(Event(device, seqs[device], at, 60, kind, body))
