@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +14,7 @@ from alliance_tutor.desk.shelf import Shelf
 from alliance_tutor.insight import overview
 from alliance_tutor.journal import schema
 from alliance_tutor.journal.store import Journal
-from alliance_tutor.memory import plan
+from alliance_tutor.memory import offers, plan
 from alliance_tutor.memory.plan import DayCount, Limits
 from alliance_tutor.memory.standing import Memory, Stage, Standing
 from alliance_tutor.settings import Places
@@ -89,6 +90,8 @@ STANDINGS = st.dictionaries(
         suspended=st.booleans(),
         buried_day=st.none() | DAYS,
         first_day=st.none() | DAYS,
+        last_rating=st.integers(0, 4),
+        again_day=st.none() | DAYS,
     ),
 )
 STARTS = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -103,6 +106,15 @@ def test_today_is_that_of_all_questions(
     count, limits = DayCount(DAY, new=done, reviews=done), Limits(new, reviews)
     everything = plan.today(here.shelf.refs(), here.journal.standings(), count, limits, DAY)
     assert waiting.today(here.shelf, here.journal, count, limits, DAY) == everything
+
+
+@STARTS
+@given(STANDINGS, st.sampled_from((1, 2, 10)))
+def test_offers_are_those_of_all_questions(here: Here, standings: dict[str, Standing], at_once: int) -> None:
+    here.put(standings)
+    with patch.object(offers, "AT_ONCE", at_once), patch.object(waiting, "AT_ONCE", at_once):
+        everything = offers.offers(here.shelf.refs(), here.journal.standings(), DAY)
+        assert waiting.offers(here.shelf, here.journal, DAY) == everything
 
 
 @STARTS

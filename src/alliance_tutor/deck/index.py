@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from alliance_tutor.deck import index_reading as reading
 from alliance_tutor.deck import index_search as search
@@ -147,7 +147,14 @@ class DeckIndex:
     def listed(self, ids: Iterable[str]) -> list[str]:
         """Those of some questions that can be studied, deck by deck and in the order of their files."""
         wanted = json.dumps(sorted(set(ids)))  # sorted, a page of the table is read once
-        return self._tried(lambda library: self._listed(library, wanted))
+        return self._tried(lambda library: [id for (id,) in self._listed(library, wanted, "question.id")])
+
+    def refs_of(self, ids: Iterable[str]) -> list[QuestionRef]:
+        """The same of `listed`, each with where it belongs."""
+        wanted = json.dumps(sorted(set(ids)))
+        return self._tried(
+            lambda library: [QuestionRef(*row[2:]) for row in self._listed(library, wanted, "question.*")]
+        )
 
     def tallies(self) -> dict[str, Tally]:
         """What was counted of each deck, as far as anything was."""
@@ -222,12 +229,11 @@ class DeckIndex:
                 found.append(from_json(row[0]))
         return found
 
-    def _listed(self, library: Library, wanted: str) -> list[str]:
-        rows = self._db.execute(f"SELECT deck, n, question.id {_STUDIED}", (wanted, EXAM_ONLY)).fetchall()
+    def _listed(self, library: Library, wanted: str, columns: str) -> list[tuple[Any, ...]]:
+        rows = self._db.execute(f"SELECT deck, n, {columns} {_STUDIED}", (wanted, EXAM_ONLY)).fetchall()
         places = {self._number(entry.id): place for place, entry in enumerate(library.decks)}
-        return [
-            id for _, _, id in sorted((places[row[0]], row[1], row[2]) for row in rows if row[0] in places)
-        ]
+        found = sorted((places[row[0]], *row[1:]) for row in rows if row[0] in places)
+        return [row[2:] for row in found]
 
     def _counts(self, wanted: str) -> dict[str, int]:
         sql = f"SELECT deck, count(*) {_STUDIED} GROUP BY deck"

@@ -324,8 +324,10 @@ class Desk:
 
     def offers(self, decks: Sequence[str] = (), topic: str = "") -> list[Offer]:
         """What can be studied though nothing is due; only what holds a question, as far as that is known."""
-        found = offers.offers(self.shelf.refs(decks, topic), self.journal.standings(), self.day)
-        planned = None if decks or topic else self._planned
+        if decks or topic:
+            return offers.offers(self.shelf.refs(decks, topic), self.standings(decks), self.day)
+        found = waiting.offers(self.shelf, self.journal, self.day)
+        planned = self._planned
         return [planned.offer, *found] if planned and planned.offer else found
 
     def take_up(self, offer: Offer) -> tuple[str, ...]:

@@ -10,15 +10,17 @@ from itertools import islice
 from typing import NamedTuple
 
 from alliance_tutor.deck.index import Tally
-from alliance_tutor.deck.refs import deck_of
+from alliance_tutor.deck.refs import card_key, deck_of
 from alliance_tutor.desk.shelf import Shelf
 from alliance_tutor.insight.overview import Mastery
 from alliance_tutor.journal import waiting
 from alliance_tutor.journal.store import Journal
-from alliance_tutor.journal.waiting import Row
 from alliance_tutor.memory import plan
+from alliance_tutor.memory.offers import AT_ONCE, Offer
+from alliance_tutor.memory.offers import beside as offers_beside
 from alliance_tutor.memory.plan import DayCount, Limits, Today
-from alliance_tutor.memory.scheduler import held
+from alliance_tutor.memory.scheduler import held, retrievability
+from alliance_tutor.memory.standing import Standing
 
 
 class Backlog(NamedTuple):
@@ -38,9 +40,20 @@ def today(shelf: Shelf, journal: Journal, count: DayCount, limits: Limits, day: 
     if begun.paused or not left:
         return begun
     turns = Counter(deck_of(row.id) for row in known if row.introduced)
-    fresh = _fresh(shelf, journal, rows, plan.taken(seen, begun, day), turns, left)
-    in_order = {entry.id: turns[entry.id] for entry in shelf.library.decks}
-    return begun._replace(new=plan.shared_out(fresh, in_order, left))
+    aside = {row.id for row in rows.values() if row.aside}
+    return begun._replace(new=_new(shelf, journal, aside, plan.taken(seen, begun, day), turns, left))
+
+
+def offers(shelf: Shelf, journal: Journal, day: int) -> list[Offer]:
+    """What `memory.offers.offers` makes of all questions of all decks."""
+    standings = waiting.offered(journal, day)
+    refs = shelf.index.refs_of(standings)
+    aside = {id for id, standing in standings.items() if standing.suspended or standing.buried_day == day}
+    answered = [ref for ref in refs if (of := standings[ref.id].memory) and of.last_day == day]
+    turns = Counter(ref.deck for ref in refs if standings[ref.id].first_day == day)
+    more = _new(shelf, journal, aside, {card_key(ref.id) for ref in answered}, turns, AT_ONCE)
+    weakest = _weakest(shelf, journal, {ref.id: standings[ref.id] for ref in answered}, day)
+    return offers_beside(more, weakest, refs, standings, day)
 
 
 def backlogs(shelf: Shelf, journal: Journal, day: int) -> dict[str, Backlog]:
@@ -101,16 +114,46 @@ def _counted(shelf: Shelf, journal: Journal, deck: str, version: int) -> Tally:
     return Tally(version, len(unseen), sum(id not in suspended for id in unseen))
 
 
+def _weakest(shelf: Shelf, journal: Journal, answered: Mapping[str, Standing], day: int) -> list[str]:
+    """What `plan.weakest` makes of all questions: more are read until no other can be among them."""
+    n = AT_ONCE
+    while True:
+        n *= 4
+        read = waiting.weakest(journal, day, n)
+        known = {**answered, **read}
+        found = plan.weakest(shelf.index.refs_of(known), known, day, AT_ONCE)
+        least = [_chance(known[id], day) for id in (*found[-1:], *list(read)[-1:])]
+        if len(read) < n or (len(found) == AT_ONCE and least[0] < least[1]):
+            return found
+
+
+def _chance(standing: Standing, day: int) -> float:
+    return retrievability(standing.memory, day) if standing.memory else 1.0
+
+
+def _new(
+    shelf: Shelf,
+    journal: Journal,
+    aside: Collection[str],
+    taken: Collection[str],
+    turns: Mapping[str, int],
+    n: int,
+) -> tuple[str, ...]:
+    """The next `n` new questions of all decks, shared out."""
+    fresh = _fresh(shelf, journal, aside, taken, turns, n)
+    in_order = {entry.id: turns.get(entry.id, 0) for entry in shelf.library.decks}
+    return plan.shared_out(fresh, in_order, n)
+
+
 def _fresh(
     shelf: Shelf,
     journal: Journal,
-    rows: Mapping[str, Row],
+    aside: Collection[str],
     taken: Collection[str],
     turns: Mapping[str, int],
     new: int,
 ) -> list[str]:
     """Unseen questions among which the day's `new` ones are: of each deck that comes to turn, its first."""
-    buried = {row.id for row in rows.values() if row.aside}
     counts = tallies(shelf, journal)
     left, found = new, list[str]()
     for entry in sorted(shelf.library.decks, key=lambda entry: turns.get(entry.id, 0)):
@@ -118,7 +161,7 @@ def _fresh(
             break
         if counts[entry.id].fresh:
             begun, suspended = waiting.set_apart(journal, entry.id)
-            apart = begun | suspended | buried
+            apart = begun | suspended | set(aside)
             unseen = (id for id in shelf.index.ids(entry.id) if id not in apart)
             fresh = list(islice(plan.firsts(unseen, taken), new))
             found += fresh

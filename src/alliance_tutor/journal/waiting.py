@@ -28,6 +28,10 @@ _TODAY = tuple(
 _IN_DECK = schema.in_deck("?")
 _OF_DECK = f"SELECT * FROM standing WHERE {_IN_DECK}"
 _TOUCHED = "SELECT * FROM standing WHERE suspended OR buried_day = ?1 OR last_day = ?1"
+_OFFERED = """SELECT * FROM standing WHERE suspended OR buried_day = ?1 OR last_day = ?1 OR first_day = ?1
+  OR last_rating = 1 OR again_day = ?1"""
+_WEAKEST = """SELECT * FROM standing WHERE stage = 'review' AND last_day <> ?1 AND NOT suspended
+  AND coalesce(buried_day <> ?1, 1) ORDER BY max(0, ?1 - last_day) / stability DESC LIMIT ?2"""
 _SET_APART = f"SELECT question, stage NOT NULL, suspended FROM standing WHERE {_IN_DECK}"
 _PAST = "stage = 'review' AND ? - last_day > stability * ?"
 _SLIPPING = f"SELECT question FROM standing WHERE {_PAST}"
@@ -73,6 +77,19 @@ def of_decks(journal: Journal, decks: Iterable[str]) -> dict[str, Standing]:
 def touched(journal: Journal, day: int) -> dict[str, Standing]:
     """The standings of what is suspended, or was buried or answered on a study day."""
     return {row[0]: schema.standing_of(row) for row in journal.select(_TOUCHED, (day,))}
+
+
+def offered(journal: Journal, day: int) -> dict[str, Standing]:
+    """The standings of what was answered or set aside on a study day, is suspended, or was missed at last."""
+    return {row[0]: schema.standing_of(row) for row in journal.select(_OFFERED, (day,))}
+
+
+def weakest(journal: Journal, day: int, n: int) -> dict[str, Standing]:
+    """The `n` standings least likely to be recalled, the least likely first.
+
+    They are past learning, not set aside and not answered on the study day.
+    """
+    return {row[0]: schema.standing_of(row) for row in journal.select(_WEAKEST, (day, n))}
 
 
 def set_apart(journal: Journal, deck: str) -> tuple[set[str], set[str]]:

@@ -9,7 +9,8 @@ from alliance_tutor.memory.plan import Standings
 
 BURIED, SUSPENDED = "b", "s"
 """The keys of the offers whose questions were set aside: they are taken back first."""
-_AT_ONCE = 10
+AT_ONCE = 10
+"""How many new questions, and how many of the weakest, are offered at a time."""
 
 
 class Offer(NamedTuple):
@@ -22,8 +23,14 @@ class Offer(NamedTuple):
 
 def offers(refs: Sequence[QuestionRef], standings: Standings, day: int) -> list[Offer]:
     """What can be studied of some questions on a study day; only what holds a question."""
-    more = plan.more_new(refs, standings, day, _AT_ONCE)
-    weakest = plan.weakest(refs, standings, day, _AT_ONCE)
+    more = plan.more_new(refs, standings, day, AT_ONCE)
+    return beside(more, plan.weakest(refs, standings, day, AT_ONCE), refs, standings, day)
+
+
+def beside(
+    more: Sequence[str], weakest: Sequence[str], refs: Sequence[QuestionRef], standings: Standings, day: int
+) -> list[Offer]:
+    """All offers, where the new and the weakest questions are known; the others are of `refs`."""
     missed = plan.missed(refs, standings, day)
     buried = plan.buried_today(refs, standings, day)
     suspended = plan.suspended(refs, standings)
