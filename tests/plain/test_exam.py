@@ -383,7 +383,7 @@ def test_disk_when_full_loses_nothing_and_the_answer_can_be_given_again(
     monkeypatch.setattr(forms.journal, "append", Full(forms, times=1))
     said = led(forms, attempt, "a", "a", ":quit")
     assert "error: the disk is full" in said
-    assert "That is not saved: do it again, or :quit." in said
+    assert "Not all of that is saved: do it again, or :quit." in said
     assert list(again(forms, attempt).progress.given) == [0]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from alliance_tutor.deck.library import DECK_FILE, DeckEntry, Origin, parts_of, read_parts
-from alliance_tutor.deck.writing import replace_file
+from alliance_tutor.deck.writing import replace_file, write_new
 from alliance_tutor.errors import TutorError, UsageError
 
 if TYPE_CHECKING:
@@ -74,8 +74,7 @@ def _copy(parts: tuple[Path, ...], main: Path) -> tuple[Path, ...]:
     main.parent.mkdir(parents=True, exist_ok=True)
     copies = (main, *(main.with_name(part.name) for part in parts[1:]))
     for part, copy in zip(parts, copies, strict=True):
-        with copy.open("xb") as file:
-            file.write(part.read_bytes())
+        write_new(copy, part.read_bytes())
     return copies
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from alliance_tutor.deck.library import DECK_FILE
 from alliance_tutor.deck.schema import SCHEMA_FILE, TITLE, schema_text
-from alliance_tutor.deck.writing import replace_file
+from alliance_tutor.deck.writing import replace_file, write_new
 from alliance_tutor.errors import UsageError
 from alliance_tutor.text import harmless
 
@@ -144,8 +144,7 @@ def begin(path: Path, id: str, title: str) -> Path:
                 hint="move it, or use another folder",
             )
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            file.write(starter(id, title, str(path)).encode())
+        write_new(path, starter(id, title, str(path)).encode())
         replace_file(schema, schema_text().encode())
     except OSError as fault:
         raise UsageError(

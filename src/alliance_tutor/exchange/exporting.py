@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from alliance_tutor.deck import deckfile
+from alliance_tutor.deck import deckfile, writing
 from alliance_tutor.errors import UsageError
 from alliance_tutor.exchange.formats import writer
 from alliance_tutor.exchange.report import Exported
@@ -26,8 +26,7 @@ def send_out(path: Path, format: str, layout: Layout = NOTHING_SAID) -> Exported
 def write_new(path: Path, data: bytes) -> None:
     """Write a file that is not there yet. Raises UsageError."""
     try:
-        with path.open("xb") as file:
-            file.write(data)
+        writing.write_new(path, data)
     except FileExistsError:
         raise UsageError("there is such a file already", path=path, hint="name another with -o") from None
     except OSError as fault:

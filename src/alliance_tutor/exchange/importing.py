@@ -10,7 +10,7 @@ from alliance_tutor.deck import deckfile
 from alliance_tutor.deck.library import DECK_FILE, DeckEntry, DeckFile, Library, Origin
 from alliance_tutor.deck.lint.check import check
 from alliance_tutor.deck.lint.findings import Severity
-from alliance_tutor.deck.writing import replace_file
+from alliance_tutor.deck.writing import replace_file, write_new
 from alliance_tutor.errors import UsageError
 from alliance_tutor.exchange.formats import readable, reader
 from alliance_tutor.exchange.limits import MOST_BYTES
@@ -177,9 +177,8 @@ def _write(path: Path, data: bytes, *, replace: bool) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         if replace:
             replace_file(path, data)
-            return
-        with path.open("xb") as file:
-            file.write(data)
+        else:
+            write_new(path, data)
 
 
 @contextmanager

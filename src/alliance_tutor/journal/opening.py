@@ -12,6 +12,9 @@ from alliance_tutor.journal.faults import DAMAGED_HINT, told
 
 _BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 
+# A -shm could not be made or grow beside the journal: in a folder that cannot be written, on a full disk.
+_ROOMLESS = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
+
 
 def to_write(path: Path, timeout: float) -> sqlite3.Connection:
     """A connection that reads and writes; a journal that does not exist is created, with its folder.
@@ -38,7 +41,7 @@ def to_read(path: Path, timeout: float) -> sqlite3.Connection:
             try:
                 return _connect(path, way, timeout)
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+                if error.sqlite_errorcode & 0xFF not in _ROOMLESS:
                     raise
         return _connect(path, last, timeout)
 
@@ -161,7 +164,7 @@ def _ways_to_read(path: Path) -> list[str]:
 
     Even a read-only connection creates -wal and -shm where there is no -wal. Without one nobody has the
     journal open and all of it is in the file itself, which may then be read as immutable, also in a folder
-    that cannot be written.
+    that cannot be written or on a disk that is full.
     """
     try:
         size = path.with_name(f"{path.name}-wal").stat().st_size

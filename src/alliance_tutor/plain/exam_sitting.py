@@ -95,7 +95,8 @@ class ExamSitting:
         except TutorError as fault:
             self._unsaved = fault
             self._talk.complain(fault)
-            self._talk.say("That is not saved: do it again, or :quit.")
+            # An answer may be there, and the step to the next question not.
+            self._talk.say("Not all of that is saved: do it again, or :quit.")
 
     def _look(self) -> bool:
         """See what the clock and other windows did; whether the exam still goes on."""
