@@ -190,6 +190,11 @@ class _Pool:
             chosen = self._choice(series, asked)
         return chosen
 
+    @cached_property
+    def _seatable(self) -> int:
+        """How many can be asked at once, if none says the answer to another."""
+        return _seats(self._seated(self.candidates, apart=False))
+
     def lacks(self, chosen: _Chosen) -> tuple[Lack, ...]:
         """The cells that are not full."""
         full = self._seated(self.candidates, apart=False)
@@ -205,7 +210,6 @@ class _Pool:
 
     def _choice(self, series: int, asked: Counter[str | tuple[str, str]]) -> _Chosen:
         """The best of some attempts: each begins with the cells that the one before left short."""
-        most = _seats(self._seated(self.candidates, apart=False))
         short: Counter[int] = Counter()
         best: _Chosen = []
         for attempt in range(_ATTEMPTS):
@@ -221,7 +225,7 @@ class _Pool:
             }
             chosen = self._seated(sorted(self.candidates, key=lambda one: rank[one.question.id]), apart=True)
             best = chosen if _seats(chosen) > _seats(best) or not best else best
-            if _seats(best) == most:
+            if _seats(best) == self._seatable:
                 break
             short.update(place for place, own in enumerate(chosen) if len(own) < self.cells[place].items)
         return best
@@ -237,6 +241,8 @@ class _Pool:
         cards: set[tuple[str, str]] = set()
         closed: set[int] = set()
         for one in ordered:
+            if len(closed) == len(taken):
+                break
             if one.card in cards or closed.issuperset(one.cells):
                 continue
             if apart and any(one.gives_away(other) for cell in taken for other in cell):
