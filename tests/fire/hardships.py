@@ -235,7 +235,7 @@ def two_at_once(trial: Trial, days: int = 3) -> None:
 
 def two_for_minutes(trial: Trial) -> None:
     """The same for so many days that both write for some minutes."""
-    two_at_once(trial, days=300)
+    two_at_once(trial, days=150)
 
 
 def _morning(day: int) -> dict[str, str]:

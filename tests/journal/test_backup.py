@@ -47,6 +47,16 @@ def test_backup_when_nothing_changed_is_not_made_again(history: Path) -> None:
     assert [each.events for each in backup.listed(folder)] == [41, 40]
 
 
+def test_backup_that_another_window_thins_out_at_once_was_made(
+    history: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "superfluous", lambda found, now: found)
+    found = backup.taken(history, history.parent / "backups", MOMENT)
+    assert found
+    assert not found.path.exists()
+    assert found.size > 0
+
+
 @pytest.mark.parametrize("there", [True, False])
 def test_backup_when_there_is_nothing_to_keep_is_not_made(tmp_path: Path, there: bool) -> None:
     if there:

@@ -90,7 +90,7 @@ def taken(history: Path, folder: Path, moment: Moment, tick: Tick | None = None)
             _clear(history, folder)
         draft = folder / f".history.{opening.new_device()}.new"
         try:
-            count = copied(source, draft, tick)
+            count, size = copied(source, draft, tick), draft.stat().st_size
             path = _free(folder, f"history-{now:{STAMP}}-{count}", dict(source.execute(schema.STATE)))
             with told(path):
                 draft.replace(path)
@@ -100,7 +100,8 @@ def taken(history: Path, folder: Path, moment: Moment, tick: Tick | None = None)
     for old in superfluous(listed(folder), now):
         with suppress(OSError):
             old.path.unlink()
-    return Backup(path, now.replace(second=0, microsecond=0), count, path.stat().st_size)
+    # Another window, by its clock, may have thinned it out already.
+    return Backup(path, now.replace(second=0, microsecond=0), count, size)
 
 
 def saved(history: Path, target: Path, tick: Tick | None = None) -> int:
