@@ -5,8 +5,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from tests.fire.disks import NotHere
-from tests.fire.run import LONG, SCENARIOS, round_of
+from tests.fire.run import SCENARIOS, round_of
 from tests.fire.sittings import Step, compare
 from tests.fire.trial import Trial
 
@@ -17,14 +16,10 @@ ROUNDS = {"study": 3, "exam": 2, "damaged-journal": 3, "backup": 2, "restore": 2
 
 
 @pytest.mark.parametrize(
-    ("name", "number"),
-    [(name, number) for name in SCENARIOS if name not in LONG for number in range(ROUNDS.get(name, 1))],
+    ("name", "number"), [(name, number) for name in SCENARIOS for number in range(ROUNDS.get(name, 1))]
 )
 def test_nothing_is_lost_doubled_or_untold(tmp_path: Path, name: str, number: int) -> None:
-    try:
-        found = round_of(name, SEED, number, tmp_path)
-    except NotHere as reason:
-        pytest.skip(str(reason))
+    found = round_of(name, SEED, number, tmp_path)
     assert not found.wrong, "\n".join(found.notes)
     assert found.processes
 
