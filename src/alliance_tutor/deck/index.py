@@ -115,7 +115,7 @@ class DeckIndex:
 
     def counts(self, ids: Iterable[str]) -> dict[str, int]:
         """By deck in use, how many of some questions it has that can be studied."""
-        wanted = json.dumps(sorted(set(ids)))  # sorted, a page of the table is read once
+        wanted = _wanted(ids)
         return self._tried(lambda _: self._counts(wanted))
 
     def ids(self, deck: str) -> list[str]:
@@ -146,12 +146,12 @@ class DeckIndex:
 
     def listed(self, ids: Iterable[str]) -> list[str]:
         """Those of some questions that can be studied, deck by deck and in the order of their files."""
-        wanted = json.dumps(sorted(set(ids)))  # sorted, a page of the table is read once
+        wanted = _wanted(ids)
         return self._tried(lambda library: [id for (id,) in self._listed(library, wanted, "question.id")])
 
     def refs_of(self, ids: Iterable[str]) -> list[QuestionRef]:
         """The same of `listed`, each with where it belongs."""
-        wanted = json.dumps(sorted(set(ids)))
+        wanted = _wanted(ids)
         return self._tried(
             lambda library: [QuestionRef(*row[2:]) for row in self._listed(library, wanted, "question.*")]
         )
@@ -254,6 +254,10 @@ class DeckIndex:
 
     def _key_of(self, deck: str | Path) -> bytes | None:
         return file_key(deck) if isinstance(deck, Path) else self._used.get(deck)
+
+
+def _wanted(ids: Iterable[str]) -> str:
+    return json.dumps(sorted(set(ids)))  # sorted, a page of the table is read once
 
 
 def _count(library: Library, deck: str) -> int:

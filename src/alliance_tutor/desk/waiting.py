@@ -16,10 +16,9 @@ from alliance_tutor.insight.overview import Mastery
 from alliance_tutor.journal import waiting
 from alliance_tutor.journal.store import Journal
 from alliance_tutor.memory import plan
-from alliance_tutor.memory.offers import AT_ONCE, Offer
-from alliance_tutor.memory.offers import beside as offers_beside
+from alliance_tutor.memory.offers import AT_ONCE, Offer, offers_with
 from alliance_tutor.memory.plan import DayCount, Limits, Today
-from alliance_tutor.memory.scheduler import held, retrievability
+from alliance_tutor.memory.scheduler import held
 from alliance_tutor.memory.standing import Standing
 
 
@@ -50,10 +49,10 @@ def offers(shelf: Shelf, journal: Journal, day: int) -> list[Offer]:
     refs = shelf.index.refs_of(standings)
     aside = {id for id, standing in standings.items() if standing.suspended or standing.buried_day == day}
     answered = [ref for ref in refs if (of := standings[ref.id].memory) and of.last_day == day]
-    turns = Counter(ref.deck for ref in refs if standings[ref.id].first_day == day)
+    turns = plan.turns(refs, standings, day)
     more = _new(shelf, journal, aside, {card_key(ref.id) for ref in answered}, turns, AT_ONCE)
     weakest = _weakest(shelf, journal, {ref.id: standings[ref.id] for ref in answered}, day)
-    return offers_beside(more, weakest, refs, standings, day)
+    return offers_with(more, weakest, refs, standings, day)
 
 
 def backlogs(shelf: Shelf, journal: Journal, day: int) -> dict[str, Backlog]:
@@ -122,13 +121,11 @@ def _weakest(shelf: Shelf, journal: Journal, answered: Mapping[str, Standing], d
         read = waiting.weakest(journal, day, n)
         known = {**answered, **read}
         found = plan.weakest(shelf.index.refs_of(known), known, day, AT_ONCE)
-        least = [_chance(known[id], day) for id in (*found[-1:], *list(read)[-1:])]
-        if len(read) < n or (len(found) == AT_ONCE and least[0] < least[1]):
+        if len(read) < n:
             return found
-
-
-def _chance(standing: Standing, day: int) -> float:
-    return retrievability(standing.memory, day) if standing.memory else 1.0
+        latest = plan.chance(read.popitem()[1], day)
+        if len(found) == AT_ONCE and plan.chance(known[found[-1]], day) < latest:
+            return found
 
 
 def _new(

@@ -24,10 +24,10 @@ class Offer(NamedTuple):
 def offers(refs: Sequence[QuestionRef], standings: Standings, day: int) -> list[Offer]:
     """What can be studied of some questions on a study day; only what holds a question."""
     more = plan.more_new(refs, standings, day, AT_ONCE)
-    return beside(more, plan.weakest(refs, standings, day, AT_ONCE), refs, standings, day)
+    return offers_with(more, plan.weakest(refs, standings, day, AT_ONCE), refs, standings, day)
 
 
-def beside(
+def offers_with(
     more: Sequence[str], weakest: Sequence[str], refs: Sequence[QuestionRef], standings: Standings, day: int
 ) -> list[Offer]:
     """All offers, where the new and the weakest questions are known; the others are of `refs`."""

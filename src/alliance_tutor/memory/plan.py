@@ -88,7 +88,7 @@ def today(
         return begun
     unseen = (ref.id for ref in refs if _memory(standings, ref) is None and not _aside(standings, ref, day))
     fresh = firsts(unseen, taken(seen, begun, day))
-    new = shared_out(fresh, _turns(refs, standings, day), limits.new - count.new)
+    new = shared_out(fresh, turns(refs, standings, day), limits.new - count.new)
     return begun._replace(new=new)
 
 
@@ -139,6 +139,14 @@ def firsts(questions: Iterable[str], cards: Collection[str]) -> Iterator[str]:
             yield id
 
 
+def turns(refs: Iterable[QuestionRef], standings: Standings, day: int) -> dict[str, int]:
+    """How many questions each deck has introduced on a study day."""
+    found: dict[str, int] = {}
+    for ref in refs:
+        found[ref.deck] = found.get(ref.deck, 0) + (standings.get(ref.id, UNSEEN).first_day == day)
+    return found
+
+
 def shared_out(fresh: Iterable[str], turns: Mapping[str, int], n: int) -> tuple[str, ...]:
     """The first `n` new questions, deck by deck in turn, each deck's in its own order.
 
@@ -166,7 +174,7 @@ def mix(due: Sequence[str], new: Sequence[str]) -> list[str]:
 def more_new(refs: Sequence[QuestionRef], standings: Standings, day: int, n: int = 10) -> list[str]:
     """The next `n` new questions beyond the limit, shared out over the decks as on any day."""
     fresh = _one_per_card(refs, standings, day, lambda ref: _memory(standings, ref) is None)
-    return list(shared_out((ref.id for ref in fresh), _turns(refs, standings, day), n))
+    return list(shared_out((ref.id for ref in fresh), turns(refs, standings, day), n))
 
 
 def weakest(refs: Sequence[QuestionRef], standings: Standings, day: int, n: int = 10) -> list[str]:
@@ -179,11 +187,15 @@ def weakest(refs: Sequence[QuestionRef], standings: Standings, day: int, n: int 
         memory = _memory(standings, ref)
         return memory is not None and not memory.learning and memory.last_day != day
 
-    def chance(ref: QuestionRef) -> float:
-        memory = _memory(standings, ref)
-        return retrievability(memory, day) if memory else 1.0
+    def rank(ref: QuestionRef) -> float:
+        return chance(standings.get(ref.id, UNSEEN), day)
 
-    return [ref.id for ref in sorted(_one_per_card(refs, standings, day, seen, chance), key=chance)[:n]]
+    return [ref.id for ref in sorted(_one_per_card(refs, standings, day, seen, rank), key=rank)[:n]]
+
+
+def chance(standing: Standing, day: int) -> float:
+    """The chance of recall on a study day by which `weakest` ranks, 0..1; 1 without a memory."""
+    return retrievability(standing.memory, day) if standing.memory else 1.0
 
 
 def missed(refs: Sequence[QuestionRef], standings: Standings, day: int) -> list[str]:
@@ -234,14 +246,6 @@ def _worthiest(reviews: Iterable[Seen], n: int, day: int, w: Parameters) -> list
     least = ranked[n - 1][0] if n else -math.inf
     among = takewhile(lambda rank: rank[0] <= least, ranked)
     return [each for _, each in sorted(among, key=lambda rank: (rank[0], draw(rank[1].id, day)))[:n]]
-
-
-def _turns(refs: Iterable[QuestionRef], standings: Standings, day: int) -> dict[str, int]:
-    """How many questions each deck has introduced on a study day."""
-    turns: dict[str, int] = {}
-    for ref in refs:
-        turns[ref.deck] = turns.get(ref.deck, 0) + (standings.get(ref.id, UNSEEN).first_day == day)
-    return turns
 
 
 def _one_per_card(

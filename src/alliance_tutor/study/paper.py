@@ -191,14 +191,13 @@ class _Pool:
         return chosen
 
     @cached_property
-    def _seatable(self) -> int:
-        """How many can be asked at once, if none says the answer to another."""
-        return _seats(self._seated(self.candidates, apart=False))
+    def _full(self) -> _Chosen:
+        """As many as can be asked at once, if none says the answer to another."""
+        return self._seated(self.candidates, apart=False)
 
     def lacks(self, chosen: _Chosen) -> tuple[Lack, ...]:
         """The cells that are not full."""
-        full = self._seated(self.candidates, apart=False)
-        found = zip(self.cells, chosen, full, strict=True)
+        found = zip(self.cells, chosen, self._full, strict=True)
         return tuple(
             Lack(cell, len(own), self._there(place), max(0, len(most) - len(own)))
             for place, (cell, own, most) in enumerate(found)
@@ -225,7 +224,7 @@ class _Pool:
             }
             chosen = self._seated(sorted(self.candidates, key=lambda one: rank[one.question.id]), apart=True)
             best = chosen if _seats(chosen) > _seats(best) or not best else best
-            if _seats(best) == self._seatable:
+            if _seats(best) == _seats(self._full):
                 break
             short.update(place for place, own in enumerate(chosen) if len(own) < self.cells[place].items)
         return best
@@ -241,7 +240,7 @@ class _Pool:
         cards: set[tuple[str, str]] = set()
         closed: set[int] = set()
         for one in ordered:
-            if len(closed) == len(taken):
+            if len(closed) == len(taken):  # no seat is left
                 break
             if one.card in cards or closed.issuperset(one.cells):
                 continue
