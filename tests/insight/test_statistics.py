@@ -233,6 +233,13 @@ def test_days_words_when_some_were_idle() -> None:
     assert telling.days_words(statistics.recent([], TODAY)) == "No answer in the last 30 days."
 
 
+def test_days_words_say_no_mean_of_one_day_and_count_one_answer_as_one() -> None:
+    once = [DayTally(TODAY, 1, 1, 0, 0, 60_000)]
+    assert telling.days_words(statistics.recent(once, TODAY)) == "1 answer in 1 min, on 1 of 30 days."
+    twice = [*once, DayTally(TODAY - 2, 1, 0, 1, 0, 60_000)]
+    assert telling.days_words(statistics.recent(twice, TODAY)).endswith("about 1 answer and 1 min each.")
+
+
 @pytest.mark.parametrize(
     ("studied", "length"),
     [

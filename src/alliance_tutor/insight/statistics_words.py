@@ -126,8 +126,11 @@ def days_words(recent: Sequence[DayTally]) -> str:
         return f"No answer in the last {len(recent)} days."
     answers, ms = sum(tally.answers for tally in active), sum(tally.ms for tally in active)
     on = f"{number(answers, 'answer')} in {minutes_words(ms)}, on {len(active)} of {len(recent)} days"
-    each = f"{rounded(answers / len(active))} answers and {minutes_words(ms // len(active))}"
-    return f"{on}: about {each} each."
+    if len(active) == 1:
+        return f"{on}."
+    each = rounded(answers / len(active))
+    what = "answer" if each == "1" else "answers"
+    return f"{on}: about {each} {what} and {minutes_words(ms // len(active))} each."
 
 
 def days_table(recent: Sequence[DayTally]) -> list[str]:
