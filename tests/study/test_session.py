@@ -384,6 +384,7 @@ def test_flag_is_put_on_and_taken_off(session: Session, ledger: PaperLedger) -> 
     assert session.current.standing.flagged
     session.flag()
     assert (session.notice, ledger.standing("d/a").flagged) == ("Flag taken off.", False)
+    assert not session.current.standing.flagged
 
 
 def test_answer_counts_when_the_question_was_flagged_before(session: Session, ledger: PaperLedger) -> None:

@@ -16,6 +16,7 @@ from alliance_tutor.journal.events import Kind, Mode
 from alliance_tutor.study.answered import Answered, body_of, ruling_of
 from alliance_tutor.study.certainty import Certainty
 from alliance_tutor.study.draft import shown_order
+from alliance_tutor.study.flagging import toggle
 from alliance_tutor.study.grading import Outcome, Verdict, counted, mark, overruled
 from alliance_tutor.study.ledger import Ledger
 from alliance_tutor.study.line import is_set_aside, still_asked
@@ -193,11 +194,8 @@ class Quiz:
         asked = self.current
         if asked is None:
             return
-        kind = Kind.UNFLAGGED if asked.standing.flagged else Kind.FLAGGED
-        self._ledger.record(kind, {"question": asked.question.id})
-        flagged = kind is Kind.FLAGGED
-        self.current = replace(asked, standing=replace(asked.standing, flagged=flagged))
-        self.notice = "Flagged." if flagged else "Flag taken off."
+        standing, self.notice = toggle(self._ledger, asked.question.id, asked.standing)
+        self.current = replace(asked, standing=standing)
 
     def _take(self, given: _Given) -> None:
         """Record the answer, or show it where the learner has to judge it first."""

@@ -16,6 +16,7 @@ from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.standing import Memory, Standing
 from alliance_tutor.memory.studyday import day_text
 from alliance_tutor.study.draft import shown_order
+from alliance_tutor.study.flagging import toggle
 from alliance_tutor.study.grading import Outcome, Verdict, counted, mark, overruled, suggest
 from alliance_tutor.study.ledger import Ledger, Previewer
 from alliance_tutor.study.line import Line, Place
@@ -221,11 +222,8 @@ class Session:
         asked = self.current
         if asked is None:
             return
-        kind = Kind.UNFLAGGED if asked.standing.flagged else Kind.FLAGGED
-        self._ledger.record(kind, {"question": asked.question.id})
-        fresh = self._ledger.standing(asked.question.id)
-        self.current = replace(asked, standing=replace(asked.standing, flagged=fresh.flagged))
-        self.notice = "Flagged." if fresh.flagged else "Flag taken off."
+        standing, self.notice = toggle(self._ledger, asked.question.id, asked.standing)
+        self.current = replace(asked, standing=standing)
 
     def undo(self) -> bool:
         """Take back the latest answer, skip, bury or suspension, also an answer of an earlier sitting.
