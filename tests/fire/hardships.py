@@ -1,16 +1,22 @@
 """A full disk, a home that cannot be written, clocks that jump, a locale without UTF-8, two at once."""
 
 import json
+import shutil
 import threading
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
-from tests.fire import homes, sittings
+from tests.e2e.terminal import WAIT
+from tests.fire import homes, kills, sittings
+from tests.fire.disks import small_disk
 from tests.fire.kills import EXAM, STUDIED, STUDY
 from tests.fire.sittings import Step
 from tests.fire.trial import Ended, History, Trial
 
+from alliance_tutor.memory.studyday import Moment, day_text, study_day
+
 KILOBYTES = 1024
+ROLLOVER = 4
 
 
 def full_disk(trial: Trial) -> None:
@@ -41,17 +47,49 @@ def full_disk(trial: Trial) -> None:
         trial.run(home, *command, limit=limit)
         trial.kept(before, trial.history(home), f"{command[0]} at {limit} bytes")
         before = trial.history(home)
+    _sits(trial, home, limit)
+    _goes_on(trial, home)
+
+
+def full_small_disk(trial: Trial) -> None:
+    """Eight commands, each on a disk that has some pages left, and what `kills` asks of them afterwards."""
+    with small_disk(trial.root / "disk") as disk:
+        for command in (
+            _studied_and_examined,
+            kills.sync,
+            kills.backup,
+            kills.restore,
+            kills.forget,
+            kills.journal_import,
+            kills.deck_import,
+        ):
+            part = trial.on(disk, command.__name__)
+            command(part)
+            shutil.rmtree(part.root)
+
+
+def _studied_and_examined(trial: Trial) -> None:
+    assert trial.disk
+    home = homes.lived(trial.root / "home")
+    with trial.disk.filled(trial.room()):
+        _sits(trial, home)
+    _goes_on(trial, home)
+
+
+def _sits(trial: Trial, home: Path, limit: int = 0) -> None:
+    """Somebody studies and takes an exam where a disk is full: what was not refused is there."""
+    before = trial.history(home)
     typed = sittings.lines(trial.random, 25)
     ended = trial.run(home, *STUDY, typed=typed, limit=limit)
     _compared(trial, home, before, ended, typed, f"full at {limit}")
     before = trial.history(home)
     given = [f"word {number}" for number in range(6)]
     ended = trial.run(home, *EXAM, typed=["", *given], limit=limit)
-    sure, pending = sittings.examined(ended.out, given)
-    now = trial.history(home)
-    journal = sittings.written(before, now, ("exam-answered",))
-    sittings.compare(trial, sure, pending, journal, f"exam, full at {limit}")
-    _goes_on(trial, home)
+    sure, _ = sittings.examined(ended.out, given)
+    told = {step.given for step in sure}  # one that was refused is there where only the next step did not fit
+    journal = sittings.written(before, trial.history(home), ("exam-answered",))
+    journal = [step for step in journal if step.given in told]
+    sittings.compare(trial, sure, None, journal, f"exam, full at {limit}")
 
 
 def read_only(trial: Trial) -> None:
@@ -102,6 +140,28 @@ def clocks(trial: Trial) -> None:
             trial.check(_is_json(ended.out), f"{command} {environ}: no JSON: {ended.out[:200]}")
 
 
+def travels(trial: Trial) -> None:
+    """Sittings in which the zone changes from one line to the next: each answer says its own."""
+    home = homes.lived(trial.root / "home")
+    for _ in range(3):
+        before = trial.history(home)
+        typed = [line for _ in range(6) for line in ("", trial.random.choice(["1", "3", "4"]))]
+        zones = trial.random.choices(list(_OFFSETS), k=len(typed))
+        ended = trial.run(home, *STUDY, typed=typed, zones=zones)
+        _compared(trial, home, before, ended, typed, f"zones {zones}")
+        now = trial.history(home)
+        made = sorted((event for key, event in now.items() if key not in before), key=lambda made: made.seq)
+        offsets = [event.offset for event in made]
+        given = [_OFFSETS[zone] for zone in zones[1::2]]  # every other line is a rating
+        trial.check(offsets == given, f"offsets {offsets}, given in {given}")
+        days = [day_text(study_day(Moment(event.at, event.offset), ROLLOVER)) for event in made]
+        told = [event.body["study_day"] for event in made]
+        trial.check(days == told, f"study days {told}, not {days}", "differing")
+        for command in (["due", "--json"], ["stats", "--json"], ["doctor", "--json"]):
+            ended = trial.run(home, *command, environ={"TZ": zones[-1]})
+            trial.check(ended.code == 0, f"{command} {zones[-1]}: {ended}")
+
+
 def locales(trial: Trial) -> None:
     """All that prints in a locale of ASCII, with a deck and a typed answer that are not."""
     home = homes.lived(trial.root / "home")
@@ -136,32 +196,30 @@ def locales(trial: Trial) -> None:
         trial.check(ended.out.isascii(), f"{command}: not ASCII: {ended.out[:200]!r}")
 
 
-def two_at_once(trial: Trial, sittings_each: int = 3) -> None:
-    """Two who study the same cards at the same time, beside backups, a sync and an exam: each answer once."""
+def two_at_once(trial: Trial, days: int = 3) -> None:
+    """Two who study the same cards at the same time for days, beside backups and syncs: each answer once."""
     home = homes.lived(trial.root / "home")
     folder = trial.root / "carried"
     folder.mkdir()
     before = trial.history(home)
     seeds = [trial.random.random() for _ in range(2)]
     done: list[tuple[list[Step], Step | None]] = []
+    together = threading.Barrier(len(seeds), timeout=WAIT)
 
     def sit(seed: float) -> None:
         random = type(trial.random)(seed)
-        for _ in range(sittings_each):
+        for day in range(days):
             typed = [line for line in sittings.lines(random, 15) if line != ":undo"]
-            ended = trial.run(home, *STUDY, typed=typed)
+            together.wait()
+            ended = trial.run(home, *STUDY, typed=typed, environ=_morning(day))
             trial.check(ended.code == 0, f"two at once: {ended}")
             done.append(sittings.studied(ended.out, typed))
 
     def care() -> None:
-        for command in (
-            ["backup"],
-            ["sync", str(folder)],
-            ["due", "--json"],
-            ["doctor", "--json"],
-        ) * sittings_each:
-            ended = trial.run(home, *command)
-            trial.check(ended.code in (0, 1), f"beside two: {command}: {ended}")
+        for day in range(days):
+            for command in (["backup"], ["sync", str(folder)], ["due", "--json"], ["doctor", "--json"]):
+                ended = trial.run(home, *command, environ=_morning(day))
+                trial.check(ended.code in (0, 1), f"beside two: {command}: {ended}")
 
     threads = [threading.Thread(target=sit, args=(seed,)) for seed in seeds] + [threading.Thread(target=care)]
     for thread in threads:
@@ -173,6 +231,15 @@ def two_at_once(trial: Trial, sittings_each: int = 3) -> None:
     sure = [step for steps, _ in done for step in steps if step.kind == "reviewed"]
     journal = sittings.written(before, now, ("reviewed",))
     sittings.compare(trial, sorted(sure), None, sorted(journal), "two at once")
+
+
+def two_for_minutes(trial: Trial) -> None:
+    """The same for so many days that both write for some minutes."""
+    two_at_once(trial, days=300)
+
+
+def _morning(day: int) -> dict[str, str]:
+    return {"ALLIANCE_TUTOR_NOW": (datetime(2026, 11, 24, 9, tzinfo=UTC) + timedelta(days=day)).isoformat()}
 
 
 def _compared(trial: Trial, home: Path, before: History, ended: Ended, typed: list[str], where: str) -> None:
@@ -200,6 +267,16 @@ _ZONES = [
     "Australia/Lord_Howe",
     "Nope/Nowhere",
 ]
+_OFFSETS = {
+    "UTC0": 0,
+    "CET-1": 60,
+    "CEST-2": 120,
+    "EST5": -300,
+    "NPT-5:45": 345,
+    "LINT-14": 840,
+    "AOE12": -720,
+}
+"""Zones as POSIX writes them, so that none has to be installed, and their minutes east of UTC."""
 _DAYS = [
     "2026-03-29T00:30:00+00:00",  # Berlin goes to summer time half an hour later
     "2026-10-25T00:30:00+00:00",  # and back

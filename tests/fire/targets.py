@@ -1,10 +1,15 @@
 """What reads bytes that others wrote: each may refuse them by the program's own faults, and no others."""
 
+import json
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from tests.fire import homes
+from tests.fire.bounds import bounded
 
 from alliance_tutor import settings
 from alliance_tutor.cli.taking import take_in
@@ -13,8 +18,10 @@ from alliance_tutor.deck.library import Library
 from alliance_tutor.errors import TutorError
 from alliance_tutor.exchange.importing import Wish, bring_in
 from alliance_tutor.journal import backup, doctor, restoring, salvage
+from alliance_tutor.journal.listing import listed
 from alliance_tutor.journal.store import Journal
 from alliance_tutor.journal.sync import sync
+from alliance_tutor.journal.sync_lines import event_line, header_line
 from alliance_tutor.study.search_reading import read as read_search
 
 Target = Callable[[bytes], None]
@@ -121,9 +128,29 @@ TARGETS: dict[str, Target] = {
 
 
 def harmless(target: str, data: bytes) -> None:
-    """Hand bytes to a target; only a fault of the program's own is forgiven."""
-    with suppress(TutorError):
+    """Hand bytes to a target, within bounds; only a fault of the program's own is forgiven."""
+    with bounded(), suppress(TutorError):
         TARGETS[target](data)
+
+
+@cache
+def samples() -> dict[str, bytes]:
+    """Of each kind of file a good one."""
+    with TemporaryDirectory() as folder:
+        home = homes.lived(Path(folder, "home"), 40)
+        with Journal.open(home / "history.db") as journal:
+            events = list(journal.events())
+        carried = header_line(events[0].device) + b"".join(map(event_line, events))
+        return {
+            "deck": (home / "decks" / "typed.toml").read_bytes(),
+            "settings": b'new_per_day = 20\nretention = 0.9\ntheme = "dark"\nrollover_hour = 4\n[keys]\n',
+            "settings-cache": b'[["a", 1], {"new_per_day": 20}]',
+            "search": b'deck:history (is:due or -tag:x) rated:7:again prop:stability<7 "words"',
+            "sync": carried,
+            "journal-import": "".join(json.dumps(listed(event)) + "\n" for event in events).encode(),
+            "backup": (home / "history.db").read_bytes(),
+            "import": b"::one:: Which? {=right ~wrong}\n\n::two:: So? {T}\n",
+        }
 
 
 def _is_as_replayed(journal: Journal) -> None:

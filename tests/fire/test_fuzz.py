@@ -1,19 +1,9 @@
 """Whatever the bytes, what reads them reads them or refuses them by a fault of the program's own."""
 
-import json
-from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.fire import homes
-from tests.fire.targets import TARGETS, harmless
-
-from alliance_tutor.journal.listing import listed
-from alliance_tutor.journal.store import Journal
-from alliance_tutor.journal.sync_lines import event_line, header_line
+from tests.fire.targets import TARGETS, harmless, samples
 
 PIECES = (
     *(
@@ -71,26 +61,6 @@ PIECES = (
         b"ANSWER: A",
     ),
 )
-
-
-@cache
-def samples() -> dict[str, bytes]:
-    """Of each kind of file a good one."""
-    with TemporaryDirectory() as folder:
-        home = homes.lived(Path(folder, "home"), 40)
-        with Journal.open(home / "history.db") as journal:
-            events = list(journal.events())
-        carried = header_line(events[0].device) + b"".join(map(event_line, events))
-        return {
-            "deck": (home / "decks" / "typed.toml").read_bytes(),
-            "settings": b'new_per_day = 20\nretention = 0.9\ntheme = "dark"\nrollover_hour = 4\n[keys]\n',
-            "settings-cache": b'[["a", 1], {"new_per_day": 20}]',
-            "search": b'deck:history (is:due or -tag:x) rated:7:again prop:stability<7 "words"',
-            "sync": carried,
-            "journal-import": "".join(json.dumps(listed(event)) + "\n" for event in events).encode(),
-            "backup": (home / "history.db").read_bytes(),
-            "import": b"::one:: Which? {=right ~wrong}\n\n::two:: So? {T}\n",
-        }
 
 
 @st.composite

@@ -1,6 +1,7 @@
 """One round under fire: real processes on real files, and all that is counted of them."""
 
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 from tests.e2e.program import TUTOR
 from tests.e2e.terminal import WAIT, environment
+from tests.fire.disks import Disk
 
 from alliance_tutor.journal import doctor
 from alliance_tutor.journal.events import Event
@@ -78,15 +80,24 @@ Command = Callable[[Path], tuple[Path, list[str]]]
 """A home and a command's arguments, from the folder in which all of a round lies."""
 
 _STEPS: dict[str, int] = {}  # of each kind of command how many it has
+_ROOMS = [0, 0, 1, 2, 4, 8, 16, 32, 64]  # pages of memory, in which a tmpfs counts
 
 
 class Trial:
-    """A round: a folder of its own, its random source, and what it found."""
+    """A round: a folder of its own, its random source, and what it found; on a `disk` that can be filled."""
 
-    def __init__(self, root: Path, random: Random) -> None:
+    def __init__(self, root: Path, random: Random, disk: Disk | None = None) -> None:
         self.root = root
         self.random = random
+        self.disk = disk
         self.found = Found(rounds=1)
+
+    def on(self, disk: Disk, name: str) -> "Trial":
+        """A part of this round, in a folder on a disk."""
+        part = Trial(disk.folder / name, self.random, disk)
+        part.root.mkdir()
+        part.found = self.found
+        return part
 
     def run(
         self,
@@ -99,15 +110,16 @@ class Trial:
         step: int = 0,
         report: str = "",
         weak: bool = False,
+        zones: Sequence[str] = (),
     ) -> Ended:
-        """A process to its end, or with `cut` until it has printed so many bytes; `limit` as in `under`.
+        """A process to its end, or with `cut` until it has printed so many bytes; all else as in `under`.
 
         Tracebacks and exit codes that were not designed are counted.
         """
-        hard = bool(limit or step or report or weak)
-        way = (
-            [sys.executable, UNDER, str(limit), str(step), report or "-", str(int(weak))] if hard else [TUTOR]
-        )
+        way = [TUTOR]
+        if limit or step or report or weak or zones:
+            hard = (limit, step, report or "-", int(weak), " ".join(zones))
+            way = [sys.executable, UNDER, *map(str, hard)]
         self.found.processes += 1
         with tempfile.TemporaryFile() as lines, tempfile.TemporaryFile() as talk:
             lines.write("".join(f"{line}\n" for line in typed).encode())
@@ -127,12 +139,19 @@ class Trial:
         self._judge(ended, arguments)
         return ended
 
+    def room(self) -> int:
+        """Bytes that a full disk may have left."""
+        return self.random.choice(_ROOMS) * resource.getpagesize()
+
     def struck(self, command: Command, kind: str = "") -> bool:
         """Run a command that is killed at one of its own steps; whether it was (it may have ended before).
 
-        Commands of one `kind` take about as many steps.
+        Commands of one `kind` take about as many steps. On a disk it is not killed: the disk is full.
         """
         home, arguments = command(self.root)
+        if self.disk:
+            with self.disk.filled(self.room()):
+                return self.run(home, *arguments).killed
         key = kind or " ".join(each for each in arguments if not each.startswith(str(self.root)))
         if key not in _STEPS:
             _STEPS[key] = self._steps(command)

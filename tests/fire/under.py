@@ -1,13 +1,16 @@
-"""The program inside a process that is harder than life: `python under.py LIMIT STEP REPORT WEAK ARGUMENT…`.
+"""The program inside a process that is harder than life: `python under.py LIMIT STEP REPORT WEAK ZONES …`.
 
 With a LIMIT above 0 no file can grow beyond so many bytes. With a STEP above 0 the process kills itself at
 the so-manieth call that the program's own code makes into C: between two statements of SQL, between a file's
 writing and its renaming. With STEP 0 it is counted how many there are, and written to the file REPORT. The
 parts of the program that only draw, parse and import are not counted. With WEAK 1 a root user has to obey the
-rights of files as all others do (Linux: capabilities(7)).
+rights of files as all others do (Linux: capabilities(7)). Of ZONES, with a space between two, each line that
+is read brings the next: the zone of the system changes while somebody sits there. The command's
+arguments follow.
 """
 
 import ctypes
+import io
 import os
 import resource
 import signal
@@ -17,13 +20,35 @@ from pathlib import Path
 from types import FrameType
 
 COUNTED = tuple(
-    str(Path("alliance_tutor", *parts)) for parts in (("journal",), ("desk",), ("deck", "carrying.py"))
+    str(Path("alliance_tutor", *parts))
+    for parts in (
+        ("journal",),
+        ("desk",),
+        ("deck", "carrying.py"),
+        ("deck", "writing.py"),
+        ("exchange", "importing.py"),
+    )
 )
 """Where the steps are: the parts of the program that write files."""
 
 
-def main(limit: int, step: int, report: str, weak: bool, arguments: list[str]) -> int:
+class Travelling(io.TextIOWrapper):
+    """Lines that are typed in one zone after another, the last one from then on."""
+
+    def __init__(self, lines: io.BufferedReader, zones: list[str]) -> None:
+        super().__init__(lines, encoding="utf-8")
+        self._zones = iter(zones)
+
+    def readline(self, size: int = -1, /) -> str:  # type: ignore[override]
+        """The next line; by the time it is read the zone has changed."""
+        os.environ["TZ"] = next(self._zones, os.environ["TZ"])
+        return super().readline(size)
+
+
+def main(limit: int, step: int, report: str, weak: bool, zones: list[str], arguments: list[str]) -> int:
     """Run the program so; its exit code."""
+    if zones:
+        sys.stdin = Travelling(open(0, "rb", closefd=False), zones)  # noqa: SIM115
     if weak:
         obey_rights()
     if limit:
@@ -64,4 +89,5 @@ def obey_rights() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4] == "1", sys.argv[5:]))
+    limit, step, report, weak, zones, *arguments = sys.argv[1:]
+    sys.exit(main(int(limit), int(step), report, weak == "1", zones.split(), arguments))
