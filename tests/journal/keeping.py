@@ -31,6 +31,13 @@ def events(path: Path) -> list[Event]:
         return list(journal.events())
 
 
+def spoil_a_name(path: Path) -> None:
+    """Makes a name in the schema, which SQLite quotes in its message, one that is no UTF-8."""
+    content = path.read_bytes()
+    where = content.index(b"event_about")
+    path.write_bytes(content[:where] + b"\xf5" + content[where + 1 :])
+
+
 def spoil(path: Path, share: float, seed: int = 1) -> None:
     """Overwrites the beginning of some pages, never the first."""
     random, data = Random(seed), bytearray(path.read_bytes())

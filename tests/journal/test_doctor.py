@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from tests.journal.keeping import NOON, answered, made
+from tests.journal.keeping import NOON, answered, made, spoil_a_name
 
 from alliance_tutor.journal import doctor, schema
 from alliance_tutor.journal.doctor import Clock, SetBack
@@ -44,6 +44,12 @@ def test_page_that_is_damaged_is_found(history: Path) -> None:
 def test_text_that_is_not_utf_8_is_found(history: Path) -> None:
     history.write_bytes(history.read_bytes().replace(b'{"question":"h/3"', b'{"question":"h/\xff"'))
     assert doctor.faults(history)
+
+
+def test_name_that_is_not_utf_8_is_found(history: Path) -> None:
+    spoil_a_name(history)
+    assert doctor.faults(history) == ["the journal is damaged (a name in it is not UTF-8)"]
+    assert doctor.damage(history)
 
 
 def test_index_that_lacks_an_entry_is_found(history: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.journal.keeping import NOON, answered, events, made, spoil
+from tests.journal.keeping import NOON, answered, events, made, spoil, spoil_a_name
 
 from alliance_tutor.journal import backup, pages, salvage, schema
 from alliance_tutor.journal.salvage import Gap
@@ -169,8 +169,10 @@ def test_damaged_journal_is_replaced_by_what_can_be_saved_and_kept(history: Path
 
 
 def test_what_is_missing_comes_from_the_backups_that_can_be_read(history: Path, tmp_path: Path) -> None:
-    good, bad = tmp_path / "good.db", tmp_path / "bad.db"
+    good, bad, worse = tmp_path / "good.db", tmp_path / "bad.db", tmp_path / "worse.db"
     backup.saved(history, good)
+    backup.saved(history, worse)
+    spoil_a_name(worse)
     bad.write_bytes(b"no journal")
     with Journal.open(history) as journal:
         last = answered(journal, 500)
@@ -178,7 +180,7 @@ def test_what_is_missing_comes_from_the_backups_that_can_be_read(history: Path, 
     data = history.read_bytes()
     assert data.count(last.body["question"].encode()) > 0
     spoil(history, 0.2, seed=3)
-    saved = salvage.salvaged(history, [bad, good], NOW)
+    saved = salvage.salvaged(history, [bad, worse, good], NOW)
     assert saved.found + saved.from_backups >= 200
     assert set(map(str, events(history))) <= set(map(str, every))
     assert saved.gaps == ()

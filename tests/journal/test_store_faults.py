@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PureWindowsPath
 
 import pytest
+from tests.journal.keeping import spoil_a_name
 
 from alliance_tutor.errors import JournalError
 from alliance_tutor.journal import opening, schema
@@ -94,6 +95,7 @@ faults: list[tuple[Callable[[Path], None], str]] = [
     (fill_with_text, "not a journal"),
     (spoil_the_header, "not a journal"),
     (spoil_the_pages, "damaged"),
+    (spoil_a_name, "damaged .a name in it is not UTF-8"),
     (make_newer, "newer"),
     (make_anothers, "another program"),
     (drop_the_tables, "cannot be used"),

@@ -55,6 +55,11 @@ _ERRNO = {
 }
 
 
+SQLITE_RAISES = (sqlite3.Error, UnicodeDecodeError)
+"""What Python's module raises for a fault of SQLite's: the second where its message quotes a name that is no
+UTF-8."""
+
+
 class AnsweredElsewhere(Exception):
     """Another window answered the question (or took an answer back) meanwhile: nothing was written.
 
@@ -73,10 +78,11 @@ def told(path: Path) -> Iterator[None]:
         yield
     except sqlite3.ProgrammingError:  # a bug of ours, not a fault of the file
         raise
-    except sqlite3.Error as error:
-        # A text that is not UTF-8 is found by Python's module, which gives no code.
+    except SQLITE_RAISES as error:
+        # A text or a name that is not UTF-8 is found by Python's module, which gives no code.
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
-        raise _fault(code & 0xFF, str(error), path) from error
+        detail = "a name in it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
+        raise _fault(code & 0xFF, detail, path) from error
     except OSError as error:
         code = _ERRNO.get(error.errno or 0, sqlite3.SQLITE_CANTOPEN)
         raise _fault(code, error.strerror or str(error), path) from error

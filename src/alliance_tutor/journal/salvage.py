@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from alliance_tutor.errors import JournalError
 from alliance_tutor.journal import opening, pages, restoring, schema
-from alliance_tutor.journal.faults import told
+from alliance_tutor.journal.faults import SQLITE_RAISES, told
 from alliance_tutor.journal.store import Journal
 
 _BATCH = 5000  # events put in at once
@@ -112,7 +112,7 @@ def _gathered(db: sqlite3.Connection, history: Path, backups: Sequence[Path]) ->
 def _mend(db: sqlite3.Connection, backups: Sequence[Path]) -> None:
     """Takes the latest backup's word for what events say: no sum guards a page against a bit that flips."""
     for path in backups:
-        with suppress(JournalError, sqlite3.Error), closing(opening.to_read(path, 1.0)) as copy:
+        with suppress(JournalError, *SQLITE_RAISES), closing(opening.to_read(path, 1.0)) as copy:
             for batch in _batches(copy.execute(schema.ROWS)):
                 db.executemany(_MEND, batch)
             return
@@ -121,7 +121,7 @@ def _mend(db: sqlite3.Connection, backups: Sequence[Path]) -> None:
 def _added(db: sqlite3.Connection, path: Path, missing: Sequence[Gap]) -> bool:
     """Puts in what is missing and a backup has, and what it has after the last of a device; whether any."""
     before = db.total_changes
-    with suppress(JournalError, sqlite3.Error), closing(opening.to_read(path, 1.0)) as copy:
+    with suppress(JournalError, *SQLITE_RAISES), closing(opening.to_read(path, 1.0)) as copy:
         state = dict(db.execute(schema.STATE))
         later = [
             Gap(device, state.get(device, 0) + 1, last)
