@@ -10,14 +10,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from alliance_tutor.deck import process
 from alliance_tutor.deck.index import DeckIndex
 from alliance_tutor.deck.library import DeckFile, Origin
 
 
 def command(cache: Path) -> list[str]:
     """What to run. It ends with 0 when the decks are in the cache file, else with another number."""
-    # -P: no module of the folder in which the learner happens to be is taken for one of ours.
-    return [sys.executable, "-P", "-m", __name__, str(cache)]
+    return process.command(__name__, cache)
 
 
 def to_stdin(files: Sequence[DeckFile]) -> bytes:
@@ -51,5 +51,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    process.give_way()
     gc.disable()  # collecting would take a quarter of a large deck's time
     sys.exit(main())

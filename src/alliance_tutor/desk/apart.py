@@ -1,27 +1,19 @@
-"""A desk handed to a process of its own: what is run, what that is told on stdin, the desk it opens from it.
+"""A desk handed to a process of its own: what that is told on stdin, the desk it opens from it.
 
 A thread would do the same work, but holds Python's lock: keys would wait.
 """
 
 import json
-import os
 import sys
 from pathlib import Path
 
 from alliance_tutor import settings as settings_file
+from alliance_tutor.deck import process
 from alliance_tutor.desk.desk import Desk
 from alliance_tutor.desk.shelf import Shelf
 from alliance_tutor.journal.store import Journal
 from alliance_tutor.memory.studyday import Moment
 from alliance_tutor.settings import Places
-
-_PATIENCE = 10  # added to the process's niceness: keys come first
-
-
-def command(module: str, *told: Path) -> list[str]:
-    """What runs a module, given the files in which it is to leave what it found."""
-    # -P: no module of the folder in which the learner happens to be is taken for one of ours.
-    return [sys.executable, "-P", "-m", module, *map(str, told)]
 
 
 def to_stdin(desk: Desk) -> bytes:
@@ -32,8 +24,7 @@ def to_stdin(desk: Desk) -> bytes:
 
 def opened() -> Desk:
     """In that process: the desk told on stdin, at that instant, to be read from only. Raises TutorError."""
-    if hasattr(os, "nice"):
-        os.nice(_PATIENCE)
+    process.give_way()
     told = json.load(sys.stdin)
     places, now = Places(*map(Path, told["places"])), Moment(*told["now"])
     shelf = Shelf.open(places, map(Path, told["given"]))

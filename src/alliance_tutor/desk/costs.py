@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
+from alliance_tutor.deck import process
 from alliance_tutor.desk import apart
 from alliance_tutor.desk.desk import Desk
 from alliance_tutor.desk.reckoning import pace_of
@@ -33,7 +34,7 @@ def costs(desk: Desk, retentions: Sequence[float] = RETENTIONS) -> list[Cost]:
 
 def command(told: Path) -> list[str]:
     """What to run so that `told` holds the costs. It ends with 0 when it does."""
-    return apart.command(__name__, told)
+    return process.command(__name__, told)
 
 
 def read(told: Path) -> list[Cost]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
+from alliance_tutor.deck import process
 from alliance_tutor.deck.refs import deck_of
 from alliance_tutor.desk import apart
 from alliance_tutor.desk.costs import learner_of
@@ -145,7 +146,7 @@ def to_json(found: Fit) -> dict[str, Any]:
 
 def command(told: Path) -> list[str]:
     """What to run so that `told` holds the fit, or why there is none."""
-    return apart.command(__name__, told)
+    return process.command(__name__, told)
 
 
 def read(told: Path) -> Fit:

@@ -7,13 +7,14 @@ process works out it leaves in the cache directory, for all to find.
 import gc
 import sys
 
+from alliance_tutor.deck import process
 from alliance_tutor.desk import apart
 from alliance_tutor.errors import TutorError
 
 
 def command() -> list[str]:
     """What to run. It ends with 0 when all is kept, else with another number."""
-    return apart.command(__name__)
+    return process.command(__name__)
 
 
 def main() -> int:

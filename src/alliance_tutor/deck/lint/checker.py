@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
+from alliance_tutor.deck import process
 from alliance_tutor.deck.library import DeckFile
 from alliance_tutor.deck.lint.findings import Finding, Severity
 from alliance_tutor.deck.reader import dot, from_stdin
@@ -18,8 +19,7 @@ from alliance_tutor.deck.reader import dot, from_stdin
 
 def command(today: date, found: Path) -> list[str]:
     """What to run. It ends with 0 when all was checked and `found` is written, else with another number."""
-    # -P: no module of the folder in which the learner happens to be is taken for one of ours.
-    return [sys.executable, "-P", "-m", __name__, today.isoformat(), str(found)]
+    return process.command(__name__, today.isoformat(), found)
 
 
 def in_place(
@@ -47,5 +47,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    process.give_way()
     gc.disable()  # collecting would take a fifth of a large folder's time
     sys.exit(main())
