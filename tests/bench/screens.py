@@ -63,6 +63,14 @@ def echoes(program: Program, presses: int) -> list[float]:
         return [_press(terminal, b"x") for _ in range(presses)]
 
 
+def keys(program: Program, opened_by: bytes, pressed: Sequence[bytes]) -> list[float]:
+    """Seconds from each of some keys, on the screen that a key opens, until what it does is painted."""
+    with program.open() as terminal:
+        _settle(terminal, program.ready)
+        _press(terminal, opened_by)
+        return [_press(terminal, key) for key in pressed]
+
+
 def ratings(program: Program, answers: int) -> list[float]:
     """Seconds from each rating key until the next question is wholly painted."""
     with program.open() as terminal:

@@ -131,20 +131,27 @@ def copied(source: sqlite3.Connection, draft: Path, tick: Tick | None = None) ->
     Others may write meanwhile: what is copied is the journal as it stood at the beginning. Raises
     JournalError, of `draft` where it cannot be written, and DamagedError where events cannot be read back.
     """
-    with told(draft), closing(sqlite3.connect(draft, isolation_level=None)) as db:
-        db.execute("PRAGMA synchronous = OFF")  # one fsync at the end serves as well
-        db.execute("PRAGMA journal_mode = OFF")  # a draft that fails is thrown away
-        db.execute("PRAGMA cache_size = -2000")  # pages are written once: more of them take a third longer
-        source.execute("BEGIN")
-        try:
-            source.execute("SELECT 1 FROM meta").fetchone()
-            source.backup(db, pages=_STEP, progress=lambda *_: tick() if tick else None)
-        finally:
-            source.execute("ROLLBACK")
-        db.execute("PRAGMA journal_mode = DELETE")
-        db.execute(schema.PUT_META, ("inode", _NO_INODE))
-        count = counted(db)
-    with told(draft), draft.open("rb+") as file:
+    with told(draft), draft.open("wb") as file:
+
+        def stepped(*_: int) -> None:
+            # All of it at the end would keep an answer that is written meanwhile waiting for 60 ms and more.
+            os.fsync(file.fileno())
+            if tick:
+                tick()
+
+        with closing(sqlite3.connect(draft, isolation_level=None)) as db:
+            db.execute("PRAGMA synchronous = OFF")  # `stepped` and the end bring it to the disk
+            db.execute("PRAGMA journal_mode = OFF")  # a draft that fails is thrown away
+            db.execute("PRAGMA cache_size = -2000")  # pages are written once: more take a third longer
+            source.execute("BEGIN")
+            try:
+                source.execute("SELECT 1 FROM meta").fetchone()
+                source.backup(db, pages=_STEP, progress=stepped)
+            finally:
+                source.execute("ROLLBACK")
+            db.execute("PRAGMA journal_mode = DELETE")
+            db.execute(schema.PUT_META, ("inode", _NO_INODE))
+            count = counted(db)
         os.fsync(file.fileno())
     return count
 

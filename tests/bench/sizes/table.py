@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -26,12 +25,14 @@ from tests.e2e.terminal import environment
 from alliance_tutor.deck import reader
 from alliance_tutor.deck.index import DeckIndex
 from alliance_tutor.deck.library import DeckFile, find, packaged_decks
+from alliance_tutor.desk import apart, fitting
+from alliance_tutor.desk.desk import Desk
 from alliance_tutor.errors import TutorError
 from alliance_tutor.journal.store import Journal
 from alliance_tutor.tui import aside
 
 HELLO = str(Path(__file__).parents[1] / "hello.py")
-ANSWERS, FEWER = 200, 50
+ANSWERS, FEWER, ROWS = 200, 50, 50
 
 Load = Callable[[], AbstractContextManager[None]]
 """What goes on while keys are pressed."""
@@ -124,8 +125,8 @@ def _answers(sizes: Sizes) -> Iterator[Row]:
     loads: tuple[tuple[str, int, Load], ...] = (
         ("", ANSWERS, nullcontext),
         (", while decks are indexed", FEWER, partial(_reading, sizes)),
-        (", while a backup is made", FEWER, partial(_over_and_over, sizes, "backup")),
-        (", while the schedule is fitted", FEWER, partial(_over_and_over, sizes, "optimize")),
+        (", while a backup is made", FEWER, partial(_backing_up, sizes)),
+        (", while the schedule is fitted", FEWER, partial(_fitting, sizes)),
     )
     settings = sizes.home / "settings.toml"
     settings.write_text("reviews_per_day = 9999\nnew_per_day = 1000\n", encoding="utf-8")
@@ -152,12 +153,19 @@ def _reading(sizes: Sizes) -> Iterator[None]:
 
 
 @contextmanager
-def _over_and_over(sizes: Sizes, command: str) -> Iterator[None]:
-    """Meanwhile a command runs on a copy of the home."""
-    with TemporaryDirectory() as folder:
-        home = Path(shutil.copytree(sizes.home, folder, dirs_exist_ok=True))
-        with _repeated([TUTOR, command], _environ(home)):
-            yield
+def _backing_up(sizes: Sizes) -> Iterator[None]:
+    """Meanwhile the history is copied, over and over."""
+    with TemporaryDirectory() as folder, _repeated([TUTOR, "backup", f"{folder}/copy.db"], sizes.environ):
+        yield
+
+
+@contextmanager
+def _fitting(sizes: Sizes) -> Iterator[None]:
+    """Meanwhile the schedule is fitted, over and over, by the process that the settings' screen starts."""
+    with Desk.open(str(sizes.home), write=False) as desk:
+        told = apart.to_stdin(desk)
+    with TemporaryDirectory() as folder, _repeated(fitting.command(Path(folder, "fit")), sizes.environ, told):
+        yield
 
 
 @contextmanager
@@ -197,8 +205,21 @@ def _screens(sizes: Sizes) -> Iterator[Row]:
         partial(screens.shown_by, ours, b"b"), partial(screens.shown_by, small, b"b"), min(5, sizes.rounds)
     )
     yield _ratio("browse opened / with 100 questions", "1.2 x", opened)
+    yield from _browsing(sizes)
     plots = [screens.shown_by(ours, b"s") for _ in range(min(5, sizes.rounds))]
     yield Row("stats screen to its first plot", "100 ms", _in(percentile(plots, 50)))
+
+
+def _browsing(sizes: Sizes) -> Iterator[Row]:
+    echoed = percentile(screens.echoes(_hello(sizes), ROWS), 50)
+    for what, key in (("row", b"j"), ("page", b"\x1b[6~")):
+        moved = percentile(screens.keys(_ours(sizes), b"b", [key] * ROWS), 50)
+        yield _ratio(f"{what} down in browse / the echo", "2.5 x", Compared(moved, echoed, moved / echoed))
+    typed = [letter.encode() for letter in "/is:due question"]
+    letters = screens.keys(_ours(sizes), b"b", typed)[1:]
+    yield Row(
+        "letter in browse's search, p50 and slowest", "50 ms", _in(percentile(letters, 50)), _in(max(letters))
+    )
 
 
 def _journal(sizes: Sizes) -> Iterator[Row]:
@@ -217,10 +238,14 @@ def _journal(sizes: Sizes) -> Iterator[Row]:
 
 
 def _care(sizes: Sizes) -> Iterator[Row]:
-    read = _timed(lambda: (sizes.home / "history.db").read_bytes())
-    nothing = _run(sizes, "where")
-    backup = _run(sizes, "backup") - nothing
-    yield _ratio("backup / a file read", "3 x", Compared(backup, read, backup / read))
+    history, copy = sizes.home / "history.db", sizes.home / "copy.db"
+    backup = figures.compare(
+        lambda: _run(sizes, "backup", str(copy)) - _run(sizes, "where"),
+        partial(_timed, history.read_bytes),
+        sizes.rounds,
+    )
+    copy.unlink()
+    yield _ratio("backup / a file read", "3 x", backup)
     syncs = syncing.measure(sizes.home)
     yield Row("first sync, sent", "60 s", _in(syncs.first_sent, "s", 1))
     yield Row("first sync, received", "60 s", _in(syncs.first_received, "s", 1))
