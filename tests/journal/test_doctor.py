@@ -49,7 +49,7 @@ def test_text_that_is_not_utf_8_is_found(history: Path) -> None:
 def test_name_that_is_not_utf_8_is_found(history: Path) -> None:
     spoil_a_name(history)
     assert doctor.faults(history) == ["the journal is damaged (a name in it is not UTF-8)"]
-    assert doctor.damage(history)
+    assert doctor.damage(history) == ["a name in it is not UTF-8"]
 
 
 def test_index_that_lacks_an_entry_is_found(history: Path) -> None:

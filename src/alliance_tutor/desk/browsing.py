@@ -14,6 +14,7 @@ from alliance_tutor.journal.events import Body, Kind
 from alliance_tutor.memory.scheduler import retrievability
 from alliance_tutor.memory.standing import UNSEEN, Standing
 from alliance_tutor.memory.studyday import day_text
+from alliance_tutor.study.decisions import changes
 
 if TYPE_CHECKING:
     from alliance_tutor.desk.desk import Desk
@@ -21,13 +22,6 @@ if TYPE_CHECKING:
 MOST = 1000
 """So many of what was found a sitting asks."""
 _AT_ONCE = 50  # events in one transaction: a key waits for no more
-
-
-_OPPOSITES = {
-    Kind.SUSPENDED: Kind.RESUMED,
-    Kind.BURIED: Kind.UNBURIED,
-    Kind.FLAGGED: Kind.UNFLAGGED,
-}
 
 
 class Row(NamedTuple):
@@ -113,7 +107,7 @@ class Browsing:
         day, done = self._desk.day, list[str]()
         self._batches.append(Batch(kind.value, done))
         for at in range(0, len(ids), _AT_ONCE):
-            chosen = [id for id in ids[at : at + _AT_ONCE] if _changes(kind, self._desk.standing(id), day)]
+            chosen = [id for id in ids[at : at + _AT_ONCE] if changes(kind, self._desk.standing(id), day)]
             if chosen:
                 bodies: list[tuple[str, Body]] = [(kind, _body(kind, id, day)) for id in chosen]
                 done += [event.id for event in self._desk.record_all(bodies)]
@@ -164,30 +158,6 @@ class Browsing:
         deck, _, card = id.partition("#")[0].partition("/")
         texts = (each for each in self._desk.shelf.index.gone() if (each.deck, each.card) == (deck, card))
         return Row(id, None, next(texts, None))
-
-
-def either(kind: Kind, standing: Standing, day: int) -> Kind:
-    """That kind, or its opposite where it would change nothing."""
-    return kind if _changes(kind, standing, day) else _OPPOSITES.get(kind, kind)
-
-
-def _changes(kind: Kind, standing: Standing, day: int) -> bool:
-    """Whether an event of that kind would change a standing."""
-    match kind:
-        case Kind.SUSPENDED:
-            return not standing.suspended
-        case Kind.RESUMED:
-            return standing.suspended
-        case Kind.BURIED:
-            return standing.buried_day != day
-        case Kind.UNBURIED:
-            return standing.buried_day == day
-        case Kind.FLAGGED:
-            return not standing.flagged
-        case Kind.UNFLAGGED:
-            return standing.flagged
-        case _:
-            return standing.memory is not None or standing.first_day is not None
 
 
 def _body(kind: Kind, question: str, day: int) -> Body:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from alliance_tutor.errors import DamagedError
 from alliance_tutor.journal import backup, opening, salvage, schema
-from alliance_tutor.journal.faults import SQLITE_RAISES, told
+from alliance_tutor.journal.faults import SQLITE_RAISES, in_words, told
 from alliance_tutor.journal.salvage import Gap
 from alliance_tutor.journal.store import Journal
 
@@ -61,7 +61,7 @@ def damage(path: Path) -> list[str]:
         with closing(sqlite3.connect(f"{opening.uri(path.absolute())}?mode=ro", uri=True)) as db:
             rows = [str(row[0]) for row in db.execute(f"PRAGMA quick_check({MOST_FAULTS})")]
     except SQLITE_RAISES as fault:
-        return [str(fault)]
+        return [in_words(fault)]
     return [] if rows == ["ok"] else rows
 
 

@@ -81,11 +81,15 @@ def told(path: Path) -> Iterator[None]:
     except SQLITE_RAISES as error:
         # A text or a name that is not UTF-8 is found by Python's module, which gives no code.
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
-        detail = "a name in it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
-        raise _fault(code & 0xFF, detail, path) from error
+        raise _fault(code & 0xFF, in_words(error), path) from error
     except OSError as error:
         code = _ERRNO.get(error.errno or 0, sqlite3.SQLITE_CANTOPEN)
         raise _fault(code, error.strerror or str(error), path) from error
+
+
+def in_words(error: sqlite3.Error | UnicodeDecodeError) -> str:
+    """What SQLite found."""
+    return "a name in it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
 
 
 def _fault(code: int, detail: str, path: Path) -> JournalError:

@@ -15,8 +15,8 @@ from alliance_tutor.deck.questions import Form, Question
 from alliance_tutor.journal.events import Kind, Mode
 from alliance_tutor.study.answered import Answered, body_of, ruling_of
 from alliance_tutor.study.certainty import Certainty
+from alliance_tutor.study.decisions import flag
 from alliance_tutor.study.draft import shown_order
-from alliance_tutor.study.flagging import toggle
 from alliance_tutor.study.grading import Outcome, Verdict, counted, mark, overruled
 from alliance_tutor.study.ledger import Ledger
 from alliance_tutor.study.line import is_set_aside, still_asked
@@ -194,7 +194,7 @@ class Quiz:
         asked = self.current
         if asked is None:
             return
-        standing, self.notice = toggle(self._ledger, asked.question.id, asked.standing)
+        standing, self.notice = flag(self._ledger, asked.question.id, asked.standing)
         self.current = replace(asked, standing=standing)
 
     def _take(self, given: _Given) -> None:

@@ -15,8 +15,8 @@ from alliance_tutor.journal.events import Body, Event, Kind
 from alliance_tutor.memory.rating import Rating
 from alliance_tutor.memory.standing import Memory, Standing
 from alliance_tutor.memory.studyday import day_text
+from alliance_tutor.study.decisions import flag, told
 from alliance_tutor.study.draft import shown_order
-from alliance_tutor.study.flagging import toggle
 from alliance_tutor.study.grading import Outcome, Verdict, counted, mark, overruled, suggest
 from alliance_tutor.study.ledger import Ledger, Previewer
 from alliance_tutor.study.line import Line, Place
@@ -205,24 +205,22 @@ class Session:
         """Set the question aside until the next study day."""
         if self.current is None:
             return
-        day = day_text(self._ledger.study_day(self._ledger.now()))
-        body = {"question": self.current.question.id, "study_day": day}
-        self._set_aside(Kind.BURIED, body)
-        self.notice = "Buried: it comes back tomorrow. Undo takes it back."
+        day = self._ledger.study_day(self._ledger.now())
+        self._set_aside(self.current.question.id, Kind.BURIED, day, study_day=day_text(day))
 
     def suspend(self) -> None:
         """Set the question aside until it is resumed."""
         if self.current is None:
             return
-        self._set_aside(Kind.SUSPENDED, {"question": self.current.question.id})
-        self.notice = "Suspended: it is not asked any more. Undo takes it back."
+        day = self._ledger.study_day(self._ledger.now())
+        self._set_aside(self.current.question.id, Kind.SUSPENDED, day)
 
     def flag(self) -> None:
         """Flag the question, or take its flag off."""
         asked = self.current
         if asked is None:
             return
-        standing, self.notice = toggle(self._ledger, asked.question.id, asked.standing)
+        standing, self.notice = flag(self._ledger, asked.question.id, asked.standing)
         self.current = replace(asked, standing=standing)
 
     def undo(self) -> bool:
@@ -259,10 +257,11 @@ class Session:
         self._ask(question)
         self.notice = "The card was changed: here is its new text."
 
-    def _set_aside(self, kind: Kind, body: Body) -> None:
-        self._keep(self._ledger.record(kind, body))
+    def _set_aside(self, question: str, kind: Kind, day: int, **more: str) -> None:
+        self._keep(self._ledger.record(kind, {"question": question, **more}))
         self._line.finished += 1
         self._next()
+        self.notice = told(kind, self._ledger.standing(question), day)
 
     def _undo_earlier(self) -> bool:
         event = self._ledger.last_answer()

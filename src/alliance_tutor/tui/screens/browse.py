@@ -12,12 +12,13 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from alliance_tutor.desk import Desk
-from alliance_tutor.desk.browsing import Row, either
+from alliance_tutor.desk.browsing import Row
 from alliance_tutor.desk.finding import Found, Stopped
 from alliance_tutor.errors import TutorError
 from alliance_tutor.insight.browsing import ORDERS, done_words
 from alliance_tutor.insight.wording import number
 from alliance_tutor.journal.events import Kind
+from alliance_tutor.study.decisions import either
 from alliance_tutor.study.search import EVERYTHING, TERMS, Order, Search
 from alliance_tutor.study.search_reading import LONGEST, read
 from alliance_tutor.tui.finder import FinderAside

@@ -8,10 +8,11 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from alliance_tutor.desk import Desk
-from alliance_tutor.desk.browsing import Row, either
+from alliance_tutor.desk.browsing import Row
 from alliance_tutor.errors import TutorError
 from alliance_tutor.insight.browsing import done_words
 from alliance_tutor.journal.events import Kind
+from alliance_tutor.study.decisions import either
 from alliance_tutor.tui.screens.browse_keys import CHANGES
 from alliance_tutor.tui.screens.reader import SCROLLING, PageScreen, topic_page
 from alliance_tutor.tui.text import BLANK, QUIET, Key, hanging, lines, shown_key, words
