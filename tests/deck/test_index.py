@@ -593,6 +593,25 @@ def test_changed_decks_are_told_without_opening_a_file(shelf: Shelf, monkeypatch
         assert [file.path for file in index.changed(files)] == [one, two]
 
 
+def test_all_decks_of_a_cache_that_is_damaged_further_in_have_changed(shelf: Shelf) -> None:
+    for n in range(30):
+        shelf.write(f"a{n}.toml", deck(f"a{n}", *(f"x{m}" for m in range(30))))
+    shelf.refresh()
+    shelf.open[-1].close()
+    data = shelf.cache.read_bytes()
+    shelf.cache.write_bytes(data[:4096] + b"\xa5" * (len(data) - 4096))
+    assert shelf.index().changed(shelf.files()) == shelf.files()
+
+
+def test_asking_what_changed_lets_no_deck_be_dropped(shelf: Shelf) -> None:
+    path = shelf.write("a.toml", deck("a", "x"))
+    shelf.refresh()
+    away = path.parent.rename(path.parent.with_name("away"))
+    assert shelf.index().changed([]) == []
+    away.rename(path.parent)
+    assert shelf.index().changed(shelf.files()) == []
+
+
 def test_the_state_is_another_only_when_a_question_may_be(shelf: Shelf) -> None:
     path = shelf.write("a.toml", deck("a", "x"))
     index = shelf.index()

@@ -80,7 +80,7 @@ class DeckIndex:
 
     def changed(self, files: Sequence[DeckFile]) -> list[DeckFile]:
         """Those of the decks that a refresh would have to parse, as far as their files' stat tells."""
-        return self._tried(lambda _: reading.changed(self._db, files))
+        return self._retried(lambda: reading.changed(self._db, files))
 
     def refs(self, deck: str | Path, *, exam: bool = False) -> list[QuestionRef]:
         """The questions of a deck, by its id or its file, in their order; empty if there is no such deck.
@@ -182,10 +182,14 @@ class DeckIndex:
         self._db.close()
 
     def _tried(self, work: Callable[[Library], _T]) -> _T:
-        """Do `work` on the refreshed index; if the cache fails, on a new one, and at last in memory."""
+        """Do `work` on the refreshed index."""
+        return self._retried(lambda: work(self._refreshed()))
+
+    def _retried(self, work: Callable[[], _T]) -> _T:
+        """Do `work` on the cache as it is; if that fails, on a new one, and at last in memory."""
         for rebuild in (True, False):
             try:
-                return work(self._refreshed())
+                return work()
             except FAILURES as error:
                 if self._path is None:
                     raise
@@ -193,7 +197,7 @@ class DeckIndex:
                 self._library = None
                 kept = rebuild and is_useless(error) and removed(self._path)
                 self._db, self._path = open_file(self._path if kept else None)
-        return work(self._refreshed())
+        return work()
 
     def _refreshed(self) -> Library:
         if self._library is None:
