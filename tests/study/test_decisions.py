@@ -31,7 +31,7 @@ def test_flag_that_stays_is_told_where_another_device_decided_later() -> None:
     decided_elsewhere(ledger, Kind.FLAGGED, LATER)
     standing, told = decisions.flag(ledger, "d/a", ledger.standing("d/a"))
     assert standing.flagged
-    assert told == "The flag stays: another device decided so later, by its clock."
+    assert told == "The flag stays: another device decided so at a later time."
     assert [event.kind for event in ledger.events] == [Kind.FLAGGED, Kind.UNFLAGGED]
 
 

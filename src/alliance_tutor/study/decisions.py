@@ -49,11 +49,7 @@ def either(kind: Kind, standing: Standing, day: int) -> Kind:
 def told(kind: Kind, standing: Standing, day: int) -> str:
     """A line about what was decided; `standing` is the question's after that."""
     done, not_done = _TOLD[kind]
-    return (
-        f"{not_done}: another device decided so later, by its clock."
-        if changes(kind, standing, day)
-        else done
-    )
+    return f"{not_done}: another device decided so at a later time." if changes(kind, standing, day) else done
 
 
 def flag(ledger: Ledger, question: str, standing: Standing) -> tuple[Standing, str]:
